@@ -1,0 +1,4 @@
+package dev.hyperbrush.chat;
+
+/** Something to press below an answer. */
+public record Button(String label, ActionId action) {}

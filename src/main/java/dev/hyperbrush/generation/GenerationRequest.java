@@ -1,0 +1,70 @@
+package dev.hyperbrush.generation;
+
+import java.util.List;
+
+/**
+ * Everything that decides what a picture looks like; two equal requests give the same bytes.
+ *
+ * @param model id of an installed model
+ * @param prompt what to draw
+ * @param negativePrompt what to avoid, empty when none was given; without effect when guidance is
+ *     off
+ * @param size of the picture as the model draws it, before any enlarging
+ * @param steps calls of the denoiser
+ * @param guidanceScale classifier-free guidance (arXiv 2207.12598); 0 and 1 mean none
+ * @param scheduler a name from the scheduler registry, for example {@code TCD}
+ * @param eta share of fresh noise of the schedulers that have it (TCD, DDIM), 0 to 1
+ * @param seed noise of picture 0; picture i starts from seed + i
+ * @param count pictures drawn as one batch
+ * @param loras fused on top of those that the model's recipe brings
+ * @param clipSkip last layers of the text encoders to skip, beyond the model's own
+ */
+public record GenerationRequest(
+    String model,
+    String prompt,
+    String negativePrompt,
+    ImageSize size,
+    int steps,
+    double guidanceScale,
+    String scheduler,
+    double eta,
+    Seed seed,
+    int count,
+    List<LoraWeight> loras,
+    int clipSkip) {
+  public static final int MAX_STEPS = 150;
+  public static final double MAX_GUIDANCE = 20;
+  public static final int MAX_COUNT = 4;
+
+  public GenerationRequest {
+    if (prompt.isBlank()) {
+      throw new Refusal(ReasonCode.PROMPT_EMPTY);
+    }
+    if (steps < 1 || steps > MAX_STEPS) {
+      throw new Refusal(ReasonCode.STEPS_OUT_OF_RANGE, steps, 1, MAX_STEPS);
+    }
+    if (!(guidanceScale >= 0 && guidanceScale <= MAX_GUIDANCE)) {
+      throw new Refusal(ReasonCode.GUIDANCE_OUT_OF_RANGE, guidanceScale, 0, MAX_GUIDANCE);
+    }
+    if (!(eta >= 0 && eta <= 1)) {
+      throw new Refusal(ReasonCode.ETA_OUT_OF_RANGE, eta);
+    }
+    if (count < 1 || count > MAX_COUNT) {
+      throw new Refusal(ReasonCode.COUNT_OUT_OF_RANGE, count, 1, MAX_COUNT);
+    }
+    if (clipSkip < 0) {
+      throw new IllegalArgumentException("clipSkip " + clipSkip + " is negative");
+    }
+    loras = List.copyOf(loras);
+  }
+
+  /** Whether the denoiser runs on the negative prompt too. */
+  public boolean guided() {
+    return guidanceScale > 1;
+  }
+
+  /** The work this costs, in pixel-steps: the unit of fair queueing and of quotas. */
+  public long cost() {
+    return size.pixels() * steps * count * (guided() ? 2 : 1);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hyperbrush.generation;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Something to say to a person: a stable code and the values to fill in. Surfaces translate it.
+ *
+ * <p>Immutable.
+ */
+public record Phrase(ReasonCode code, List<String> args) {
+  public Phrase {
+    args = List.copyOf(args);
+  }
+
+  public static Phrase of(ReasonCode code, Object... args) {
+    return new Phrase(code, Arrays.stream(args).map(String::valueOf).toList());
+  }
+
+  /** The sentence in English, for logs and where no translation exists. */
+  public String english() {
+    return String.format(code.english(), args.toArray());
+  }
+}

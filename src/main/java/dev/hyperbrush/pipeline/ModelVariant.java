@@ -1,0 +1,45 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.generation.ImageSize;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model that people can choose: where its files are, and how it is run.
+ *
+ * <p>Immutable.
+ *
+ * @param id what people type
+ * @param title what people read
+ * @param folder in diffusers layout
+ * @param sizes it was trained at, the native one first
+ * @param sizeMultiple what both sides must be a multiple of
+ * @param minSide smallest side in pixels
+ * @param maxPixels largest picture
+ * @param enlarge finished pictures are enlarged by this factor for showing; 1 for none
+ * @param livePreview whether decoding a preview at every step is cheap
+ * @param recipes first match wins; the first is the default
+ */
+public record ModelVariant(
+    String id,
+    String title,
+    Path folder,
+    List<ImageSize> sizes,
+    int sizeMultiple,
+    int minSide,
+    long maxPixels,
+    int enlarge,
+    boolean livePreview,
+    List<Recipe> recipes) {
+  public ModelVariant {
+    if (sizes.isEmpty() || recipes.isEmpty()) {
+      throw new IllegalArgumentException("model " + id + " needs at least one size and one recipe");
+    }
+    sizes = List.copyOf(sizes);
+    recipes = List.copyOf(recipes);
+  }
+
+  public ImageSize nativeSize() {
+    return sizes.getFirst();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.generation.LoraWeight;
+import java.util.List;
+
+/**
+ * How a model is run within a range of step counts, as its makers recommend.
+ *
+ * @param minSteps smallest step count of this recipe
+ * @param maxSteps largest step count of this recipe
+ * @param defaultSteps when a person names none
+ * @param minGuidance smallest guidance that works; a recipe with 0 to 0 runs without
+ * @param maxGuidance largest guidance that works
+ * @param defaultGuidance when a person names none
+ * @param scheduler a name from the scheduler registry
+ * @param timestepSpacing {@code leading}, {@code linspace} or {@code trailing}
+ * @param eta for schedulers that have it
+ * @param loras fused for this recipe
+ */
+public record Recipe(
+    int minSteps,
+    int maxSteps,
+    int defaultSteps,
+    double minGuidance,
+    double maxGuidance,
+    double defaultGuidance,
+    String scheduler,
+    String timestepSpacing,
+    double eta,
+    List<LoraWeight> loras) {
+  public Recipe {
+    loras = List.copyOf(loras);
+  }
+
+  /** Whether this recipe runs with classifier-free guidance, so that negative prompts work. */
+  public boolean guided() {
+    return maxGuidance > 1;
+  }
+}

@@ -1,0 +1,5 @@
+/** The autoencoder: latents to pixels and back. */
+@NullMarked
+package dev.hyperbrush.vae;
+
+import org.jspecify.annotations.NullMarked;
