@@ -1,0 +1,44 @@
+package dev.hyperbrush;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of golden data that tests compare with: what PyTorch, diffusers and transformers
+ * computed. {@code -Dhyperbrush.reference=DIR} names another folder of the same format.
+ */
+public final class Reference {
+  private static final Path SMALL_COPY = Path.of("src", "test", "resources", "reference");
+
+  public static Path folder() {
+    String chosen = System.getProperty("hyperbrush.reference", "");
+    return chosen.isEmpty() ? SMALL_COPY : Path.of(chosen);
+  }
+
+  /** A file or folder in it, which must be there. */
+  public static Path path(String name) {
+    Path path = folder().resolve(name);
+    if (!Files.exists(path)) {
+      throw new IllegalStateException("the reference folder has no " + path);
+    }
+    return path;
+  }
+
+  /** A file or folder in it; the test is skipped, and says so, where it is absent. */
+  public static Path optional(String name, String why) {
+    Path path = folder().resolve(name);
+    assumeTrue(Files.exists(path), "skipped: " + path + " is absent (" + why + ")");
+    return path;
+  }
+
+  public static JsonNode json(String name) throws IOException {
+    return new JsonMapper().readTree(path(name).toFile());
+  }
+
+  private Reference() {}
+}
