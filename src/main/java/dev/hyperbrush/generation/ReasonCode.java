@@ -20,12 +20,20 @@ public enum ReasonCode {
   LORA_WEIGHT_OUT_OF_RANGE("LoRA %1$s with weight %2$s is not possible: use %3$s to %4$s."),
 
   // While drawing
-  PICTURE_BROKEN("The model drew nothing usable (%1$s), so there is no picture. %2$s"),
+  PICTURE_BROKEN(
+      "The model drew nothing usable: %1$s. Try another seed, fewer LoRAs or a lower guidance; if"
+          + " it happens always, the model's files are likely damaged or its numbers too large for"
+          + " half precision."),
   DRAWING_FAILED("The picture could not be drawn: %1$s"),
+
+  MODEL_GONE("The model “%1$s” is no longer installed. Choose another; /models lists them."),
 
   // Notices
   PROMPT_CUT(
-      "The prompt is longer than the %1$s tokens the model reads; it ignored the end: “%2$s”.");
+      "The prompt is longer than the %1$s tokens the model reads; it ignored the end: “%2$s”."),
+  NEGATIVE_PROMPT_CUT(
+      "The negative prompt is longer than the %1$s tokens the model reads; it ignored the end:"
+          + " “%2$s”.");
 
   private final String english;
 

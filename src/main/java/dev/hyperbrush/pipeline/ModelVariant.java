@@ -3,6 +3,8 @@ package dev.hyperbrush.pipeline;
 import dev.hyperbrush.generation.ImageSize;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A model that people can choose: where its files are, and how it is run.
@@ -41,5 +43,20 @@ public record ModelVariant(
 
   public ImageSize nativeSize() {
     return sizes.getFirst();
+  }
+
+  /**
+   * The recipe that serves this many steps, with or without guidance; the closest where none does.
+   */
+  public Recipe recipeFor(int steps, double guidanceScale) {
+    boolean guided = guidanceScale > 1;
+    return first(recipe -> recipe.covers(steps) && recipe.guided() == guided)
+        .or(() -> first(recipe -> recipe.guided() == guided))
+        .or(() -> first(recipe -> recipe.covers(steps)))
+        .orElse(recipes.getFirst());
+  }
+
+  private Optional<Recipe> first(Predicate<Recipe> fits) {
+    return recipes.stream().filter(fits).findFirst();
   }
 }

@@ -36,4 +36,8 @@ public record Recipe(
   public boolean guided() {
     return maxGuidance > 1;
   }
+
+  boolean covers(int steps) {
+    return steps >= minSteps && steps <= maxSteps;
+  }
 }
