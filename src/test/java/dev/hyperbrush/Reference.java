@@ -1,12 +1,17 @@
 package dev.hyperbrush;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hyperbrush.checkpoint.SafetensorsFile;
+import dev.hyperbrush.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The folder of golden data that tests compare with: what PyTorch, diffusers and transformers
@@ -38,6 +43,12 @@ public final class Reference {
 
   public static JsonNode json(String name) throws IOException {
     return new JsonMapper().readTree(path(name).toFile());
+  }
+
+  /** All tensors of a safetensors file in it, whole numbers and 16-bit floats as floats. */
+  public static Map<String, Tensor> tensors(String name) {
+    SafetensorsFile file = SafetensorsFile.open(path(name));
+    return file.names().stream().collect(toMap(identity(), file::read));
   }
 
   private Reference() {}

@@ -19,6 +19,29 @@ public enum ReasonCode {
   COUNT_OUT_OF_RANGE("count %1$s is not possible: use %2$s to %3$s."),
   LORA_WEIGHT_OUT_OF_RANGE("LoRA %1$s with weight %2$s is not possible: use %3$s to %4$s."),
 
+  // Weight files
+  WEIGHTS_MISSING("There is no file %1$s. Check the path, or download it again."),
+  WEIGHTS_UNREADABLE("The file %1$s cannot be read: %2$s. Check its permissions and the disk."),
+  WEIGHTS_BROKEN("The weight file %1$s is broken: %2$s. Download it again."),
+  WEIGHTS_NOT_FOUND("The folder %1$s has no weights. It should have one of: %2$s. Download them."),
+  WEIGHTS_PICKLED(
+      "The folder %1$s has its weights only as %2$s, a format that can run foreign code when it is"
+          + " opened, so it is not. Download the model as .safetensors."),
+  FOLDER_MISSING("There is no folder %1$s. It should have: %2$s. Download it."),
+  WEIGHT_MISSING(
+      "The model part '%1$s' needs the tensor '%2$s', which its files in %3$s do not have. They are"
+          + " incomplete or of another kind of model: download the right ones."),
+  TENSOR_BROKEN("The tensor '%1$s' in %2$s is broken: it %3$s. Download the file again."),
+  TENSOR_MISSING(
+      "There is no tensor '%1$s' in %2$s. The file is incomplete or of another kind of model:"
+          + " download the right one."),
+  TENSOR_TOO_LARGE(
+      "The tensor '%1$s' in %2$s is too large with shape %3$s; no known model has such a tensor."
+          + " Use another file."),
+  TENSOR_TYPE_UNUSABLE(
+      "The tensor '%1$s' in %2$s has the type %3$s, which cannot be used here. Use a file with"
+          + " F32, F16 or BF16 weights."),
+
   // While drawing
   PICTURE_BROKEN(
       "The model drew nothing usable: %1$s. Try another seed, fewer LoRAs or a lower guidance; if"
