@@ -31,6 +31,11 @@ public enum ReasonCode {
   WEIGHT_MISSING(
       "The model part '%1$s' needs the tensor '%2$s', which its files in %3$s do not have. They are"
           + " incomplete or of another kind of model: download the right ones."),
+  CONFIG_VALUE_BAD(
+      "The value %2$s of '%1$s' in %3$s cannot be used: it must be %4$s. Use another model, or"
+          + " download the file again."),
+  CONFIG_VALUE_MISSING(
+      "The value '%1$s' is missing in %2$s. Download the file again, or use another model."),
   TENSOR_BROKEN("The tensor '%1$s' in %2$s is broken: it %3$s. Download the file again."),
   TENSOR_MISSING(
       "There is no tensor '%1$s' in %2$s. The file is incomplete or of another kind of model:"
