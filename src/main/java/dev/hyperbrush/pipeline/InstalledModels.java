@@ -1,0 +1,130 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.checkpoint.BuiltinFiles;
+import dev.hyperbrush.generation.IoReason;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Finds what is installed in a data folder. A model is a folder in diffusers layout in {@code
+ * models}, run as {@code models.yaml} says or else as its own files say. A LoRA is a {@code
+ * .safetensors} file in {@code loras}, or in the folder {@code lora} of a model.
+ *
+ * <p>Used once, by one thread.
+ */
+final class InstalledModels {
+  private static final String PACKED_FILE = "/config/models.yaml";
+  private static final String BUILTIN_FILES = "/dev/hyperbrush/models/" + ModelCatalogue.BUILTIN;
+  private static final String LORA_ENDING = ".safetensors";
+
+  private final Path modelsFolder;
+  private final Path lorasFolder;
+  private final NavigableMap<String, ModelVariant> models =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final NavigableMap<String, Path> loras = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<Phrase> notices = new ArrayList<>();
+
+  InstalledModels(Path data) {
+    this.modelsFolder = data.resolve("models");
+    this.lorasFolder = data.resolve("loras");
+  }
+
+  ModelCatalogue find(Optional<Path> modelsFile, String defaultModel) {
+    new BuiltinFiles(BUILTIN_FILES).unpackTo(modelsFolder.resolve(ModelCatalogue.BUILTIN));
+    modelsFile.ifPresent(file -> addDescribed(file.toString(), text(file)));
+    addDescribed("the packed models.yaml", packedText());
+    children(modelsFolder).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
+    models.values().forEach(model -> addLoras(model.folder().resolve("lora")));
+    addLoras(lorasFolder);
+    return new ModelCatalogue(models, loras, notices, defaultModel);
+  }
+
+  /** The models of a file, but for those that an earlier file has described. */
+  private void addDescribed(String file, String text) {
+    YamlSection yaml = YamlSection.parse(file, text, path -> Optional.empty());
+    yaml.named("models")
+        .forEach((id, section) -> {
+          ModelEntry entry = new ModelEntry(id, section);
+          if (!models.containsKey(id)) {
+            plain(id, entry.folder(modelsFolder))
+                .ifPresent(plain -> models.put(id, entry.over(plain)));
+          }
+        });
+    yaml.refuseUnknownKeys();
+  }
+
+  private void addPlain(Path folder) {
+    String id = folder.getFileName().toString();
+    if (!models.containsKey(id)) {
+      plain(id, folder).ifPresent(plain -> models.put(id, plain));
+    }
+  }
+
+  /** A model as its own files describe it; one that is damaged must not keep the others away. */
+  private Optional<ModelVariant> plain(String id, Path folder) {
+    try {
+      return Optional.of(new ModelFolder(folder).variant(id));
+    } catch (Refusal leftOut) {
+      notices.add(leftOut.phrase());
+      return Optional.empty();
+    }
+  }
+
+  private void addLoras(Path folder) {
+    children(folder)
+        .map(file -> file.getFileName().toString())
+        .filter(name -> name.endsWith(LORA_ENDING))
+        .forEach(name -> loras.put(withoutEnding(name), folder.resolve(name)));
+  }
+
+  private static String withoutEnding(String name) {
+    return name.substring(0, name.length() - LORA_ENDING.length());
+  }
+
+  private static Stream<Path> children(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList().stream();
+    } catch (IOException e) {
+      throw notReadable(folder, e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw notReadable(file, e);
+    }
+  }
+
+  private static String packedText() {
+    try (InputStream in = InstalledModels.class.getResourceAsStream(PACKED_FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("the program was packed without " + PACKED_FILE);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Refusal notReadable(Path path, IOException e) {
+    return new Refusal(Phrase.of(ReasonCode.CONFIG_NOT_READABLE, path, IoReason.of(e)), e);
+  }
+}

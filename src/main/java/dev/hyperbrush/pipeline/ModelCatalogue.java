@@ -1,0 +1,100 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.generation.Nearest;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The models and LoRAs that are installed, as found when it was loaded; names without regard to
+ * letter case. Immutable.
+ */
+public final class ModelCatalogue {
+  /** The model that comes with the program. */
+  public static final String BUILTIN = "tiny";
+
+  private final NavigableMap<String, ModelVariant> models;
+  private final NavigableMap<String, Path> loras;
+  private final List<Phrase> notices;
+  private final ModelVariant defaultModel;
+
+  ModelCatalogue(
+      NavigableMap<String, ModelVariant> models,
+      NavigableMap<String, Path> loras,
+      List<Phrase> notices,
+      String defaultModel) {
+    this.models = models;
+    this.loras = loras;
+    this.notices = List.copyOf(notices);
+    this.defaultModel = find(defaultModel).orElseThrow(() -> unknownModel(defaultModel));
+  }
+
+  /** With the packed {@code models.yaml}, and the built-in model as the default. */
+  public static ModelCatalogue load(Path data) {
+    return load(data, Optional.empty(), BUILTIN);
+  }
+
+  /**
+   * Looks around in the data folder, after unpacking the built-in model where that has not
+   * happened.
+   *
+   * @param modelsFile the operator's {@code models.yaml}, whose entries win over the packed ones
+   * @param defaultModel for people who name none
+   * @throws Refusal when the file is wrong, the data folder cannot be written, or there is no such
+   *     default
+   */
+  public static ModelCatalogue load(Path data, Optional<Path> modelsFile, String defaultModel) {
+    return new InstalledModels(data).find(modelsFile, defaultModel);
+  }
+
+  /** All models, by name. */
+  public List<ModelVariant> all() {
+    return List.copyOf(models.values());
+  }
+
+  public Optional<ModelVariant> find(String id) {
+    return Optional.ofNullable(models.get(id.strip()));
+  }
+
+  /** For who asked for a model that is not there: what may have been meant, and what there is. */
+  public Refusal unknownModel(String id) {
+    return unknown(ReasonCode.MODEL_UNKNOWN, id, models.keySet());
+  }
+
+  public ModelVariant defaultModel() {
+    return defaultModel;
+  }
+
+  public List<String> loraNames() {
+    return List.copyOf(loras.keySet());
+  }
+
+  /**
+   * The file of a LoRA, by its name or by a beginning that only one has.
+   *
+   * @throws Refusal when there is none
+   */
+  public Path lora(String name) {
+    SortedMap<String, Path> beginning = loras.subMap(name, name + Character.MAX_VALUE);
+    return Optional.ofNullable(loras.get(name))
+        .or(() ->
+            beginning.size() == 1 ? beginning.values().stream().findFirst() : Optional.empty())
+        .orElseThrow(() -> unknown(ReasonCode.LORA_UNKNOWN, name, loras.keySet()));
+  }
+
+  /** What was left out while looking around, and why. */
+  public List<Phrase> notices() {
+    return notices;
+  }
+
+  private static Refusal unknown(ReasonCode code, String name, Collection<String> known) {
+    String meant = Nearest.to(name, known).map(near -> " Did you mean “" + near + "”?").orElse("");
+    return new Refusal(code, name, meant, known.isEmpty() ? "none" : String.join(", ", known));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.ImageSize;
+import dev.hyperbrush.generation.LoraWeight;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A model's entry in {@code models.yaml}: what it leaves out stays as the model's folder says. */
+final class ModelEntry {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
+  private static final Pattern RANGE =
+      Pattern.compile("(\\d+(?:\\.\\d+)?)(?:\\s*-\\s*(\\d+(?:\\.\\d+)?))?");
+  private static final List<String> SCHEDULERS = List.of("DDIM", "Euler", "Euler a", "LCM", "TCD");
+  private static final List<String> SPACINGS = List.of("leading", "linspace", "trailing");
+
+  private record Range(double min, double max) {}
+
+  private final String id;
+  private final YamlSection yaml;
+
+  ModelEntry(String id, YamlSection yaml) {
+    this.id = id;
+    this.yaml = yaml;
+  }
+
+  /** Where its files are: what it says, or under its own name in the folder of all models. */
+  Path folder(Path models) {
+    return models.resolve(yaml.text("folder").orElse(id));
+  }
+
+  ModelVariant over(ModelVariant plain) {
+    ModelVariant changed =
+        new ModelVariant(
+            id,
+            yaml.text("title").orElse(plain.title()),
+            plain.folder(),
+            orElse(sizes(), plain.sizes()),
+            yaml.integer("sizeMultiple", plain.sizeMultiple(), ImageSize.MULTIPLE, 512),
+            yaml.integer("minSide", plain.minSide(), ImageSize.MIN, ImageSize.MAX),
+            yaml.integer(
+                "maxPixels",
+                (int) plain.maxPixels(),
+                ImageSize.MIN * ImageSize.MIN,
+                ImageSize.MAX * ImageSize.MAX),
+            yaml.integer("enlarge", plain.enlarge(), 1, 4),
+            yaml.flag("livePreview", plain.livePreview()),
+            orElse(
+                yaml.sections("recipes").stream().map(ModelEntry::recipe).toList(),
+                plain.recipes()));
+    yaml.refuseUnknownKeys();
+    return changed;
+  }
+
+  private static <T> List<T> orElse(List<T> written, List<T> plain) {
+    return written.isEmpty() ? plain : written;
+  }
+
+  private List<ImageSize> sizes() {
+    return yaml.list("sizes", "sizes such as 1024x768, in multiples of 8", ModelEntry::size);
+  }
+
+  private static Recipe recipe(YamlSection yaml) {
+    Range steps =
+        range(yaml, "steps", 1, GenerationRequest.MAX_STEPS)
+            .filter(range -> range.min() == Math.rint(range.min()))
+            .filter(range -> range.max() == Math.rint(range.max()))
+            .orElseThrow(() -> yaml.missing("steps", "a step count or a range such as 2-8"));
+    int minSteps = (int) steps.min();
+    int maxSteps = (int) steps.max();
+    Range guidance =
+        range(yaml, "guidance", 0, GenerationRequest.MAX_GUIDANCE).orElse(new Range(0, 0));
+    Recipe recipe =
+        new Recipe(
+            minSteps,
+            maxSteps,
+            yaml.integer("defaultSteps", maxSteps, minSteps, maxSteps),
+            guidance.min(),
+            guidance.max(),
+            yaml.number("defaultGuidance", guidance.min(), guidance.min(), guidance.max()),
+            yaml.oneOf("scheduler", SCHEDULERS).orElse("Euler"),
+            yaml.oneOf("timestepSpacing", SPACINGS).orElse("leading"),
+            yaml.number("eta", 0, 0, 1),
+            yaml.list("loras", "names with weights, such as my-style:0.8", ModelEntry::lora));
+    yaml.refuseUnknownKeys();
+    return recipe;
+  }
+
+  private static Optional<Range> range(YamlSection yaml, String key, double min, double max) {
+    return yaml.read(
+        key,
+        "a number from %.0f to %.0f, or a range of them such as 2-8".formatted(min, max),
+        text -> range(text).filter(range -> range.min() >= min && range.max() <= max));
+  }
+
+  private static Optional<Range> range(String text) {
+    Matcher numbers = RANGE.matcher(text);
+    if (!numbers.matches()) {
+      return Optional.empty();
+    }
+    double min = Double.parseDouble(numbers.group(1));
+    double max = numbers.group(2) == null ? min : Double.parseDouble(numbers.group(2));
+    return min <= max ? Optional.of(new Range(min, max)) : Optional.empty();
+  }
+
+  private static Optional<ImageSize> size(String text) {
+    Matcher sides = SIZE.matcher(text);
+    return sides.matches()
+        ? Optional.of(
+            new ImageSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2))))
+        : Optional.empty();
+  }
+
+  private static Optional<LoraWeight> lora(String text) {
+    int colon = text.lastIndexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    double weight = colon < 0 ? 1 : Double.parseDouble(text.substring(colon + 1));
+    return Optional.of(new LoraWeight(name, weight));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.hyperbrush.pipeline;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hyperbrush.generation.ImageSize;
+import dev.hyperbrush.generation.IoReason;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What the configuration files of a model in diffusers layout say about how to run it: the defaults
+ * for a model that nobody has described. Immutable.
+ */
+final class ModelFolder {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Sides of SDXL's wide training buckets, in parts of the native side (arXiv 2307.01952). */
+  private static final double[][] WIDE = {
+    {1.125, 0.875}, {1.1875, 0.8125}, {1.3125, 0.75}, {1.5, 0.625}
+  };
+
+  private final Path folder;
+
+  ModelFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  static boolean looksLikeOne(Path folder) {
+    return Files.isRegularFile(folder.resolve("model_index.json"));
+  }
+
+  /**
+   * @throws Refusal when a configuration file is missing or makes no sense
+   */
+  ModelVariant variant(String id) {
+    int levels = json("vae/config.json").path("block_out_channels").size();
+    int latentSide = json("unet/config.json").path("sample_size").asInt();
+    if (levels < 1 || levels > 6 || latentSide < 1 || latentSide > ImageSize.MAX) {
+      throw wrong("its unet or vae configuration has no sensible sample_size or blocks");
+    }
+    int side = Math.clamp((long) latentSide << (levels - 1), ImageSize.MIN, ImageSize.MAX);
+    return new ModelVariant(
+        id,
+        id,
+        folder,
+        sizes(side),
+        ImageSize.MULTIPLE,
+        Math.max(ImageSize.MIN, side / 2),
+        (long) side * side * 3 / 2,
+        1,
+        false,
+        List.of(recipe(json("scheduler/scheduler_config.json"))));
+  }
+
+  private static List<ImageSize> sizes(int side) {
+    Stream<ImageSize> wideAndHigh =
+        Stream.of(WIDE)
+            .map(parts -> IntStream.range(0, 2).map(i -> multiple(parts[i] * side)).toArray())
+            .filter(sides -> sides[0] <= ImageSize.MAX && sides[1] >= ImageSize.MIN)
+            .flatMap(sides ->
+                Stream.of(new ImageSize(sides[0], sides[1]), new ImageSize(sides[1], sides[0])));
+    return Stream.concat(Stream.of(new ImageSize(multiple(side), multiple(side))), wideAndHigh)
+        .toList();
+  }
+
+  private static int multiple(double pixels) {
+    return (int) Math.round(pixels / ImageSize.MULTIPLE) * ImageSize.MULTIPLE;
+  }
+
+  /** Distilled models ship with a few-step scheduler and are run without guidance. */
+  private static Recipe recipe(JsonNode config) {
+    String spacing = config.path("timestep_spacing").asText("leading");
+    boolean trailing = spacing.equals("trailing");
+    return switch (config.path("_class_name").asText()) {
+      case "LCMScheduler" -> fewSteps("LCM", spacing);
+      case "TCDScheduler" -> fewSteps("TCD", spacing);
+      case "EulerAncestralDiscreteScheduler" ->
+          trailing ? fewSteps("Euler a", spacing) : guided("Euler a", spacing);
+      case "DDIMScheduler" -> guided("DDIM", spacing);
+      default -> guided("Euler", spacing);
+    };
+  }
+
+  private static Recipe fewSteps(String scheduler, String spacing) {
+    return new Recipe(1, 8, 4, 0, 0, 0, scheduler, spacing, 0, List.of());
+  }
+
+  private static Recipe guided(String scheduler, String spacing) {
+    return new Recipe(1, 150, 30, 0, 20, 5, scheduler, spacing, 0, List.of());
+  }
+
+  private JsonNode json(String name) {
+    try {
+      return JSON.readTree(folder.resolve(name).toFile());
+    } catch (JacksonException e) {
+      throw wrong(name + " is not valid JSON");
+    } catch (IOException e) {
+      throw wrong(name + ": " + IoReason.of(e));
+    }
+  }
+
+  private Refusal wrong(String why) {
+    return new Refusal(ReasonCode.MODEL_FOLDER_WRONG, folder, why);
+  }
+}
