@@ -57,17 +57,17 @@ public enum ReasonCode {
   MODEL_GONE("The model “%1$s” is no longer installed. Choose another; /models lists them."),
 
   // Files and settings of whoever runs the program
-  CONFIG_KEY_UNKNOWN("%1$s: there is no setting “%2$s”.%3$s Known here: %4$s."),
-  CONFIG_NOT_READABLE("The file %1$s cannot be read: %2$s. Correct the path, or leave it out."),
-  CONFIG_NOT_YAML("%1$s: not valid YAML: %2$s. Correct the line, or delete the file for defaults."),
-  CONFIG_VALUE_WRONG("%1$s: “%2$s” is “%3$s”, but must be %4$s."),
-  CONFIG_VALUE_MISSING("%1$s: “%2$s” is missing; it must be %3$s."),
   DATA_NOT_WRITABLE(
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),
   LORA_UNKNOWN("There is no LoRA “%1$s”.%2$s Installed: %3$s."),
   MODEL_UNKNOWN("There is no model “%1$s”.%2$s Installed: %3$s."),
-  MODEL_FOLDER_WRONG("The model folder %1$s is left out: %2$s."),
+  SETTING_MISSING("%1$s: “%2$s” is missing; it must be %3$s."),
+  SETTING_UNKNOWN("%1$s: there is no setting “%2$s”.%3$s Known here: %4$s."),
+  SETTING_WRONG("%1$s: “%2$s” is “%3$s”, but must be %4$s."),
+  SETTINGS_NOT_READABLE("The file %1$s cannot be read: %2$s. Correct the path, or leave it out."),
+  SETTINGS_NOT_YAML(
+      "%1$s: not valid YAML: %2$s. Correct the line, or delete the file for defaults."),
 
   // Notices
   PROMPT_CUT(

@@ -125,6 +125,6 @@ final class InstalledModels {
   }
 
   private static Refusal notReadable(Path path, IOException e) {
-    return new Refusal(Phrase.of(ReasonCode.CONFIG_NOT_READABLE, path, IoReason.of(e)), e);
+    return new Refusal(Phrase.of(ReasonCode.SETTINGS_NOT_READABLE, path, IoReason.of(e)), e);
   }
 }

@@ -1,13 +1,8 @@
 package dev.hyperbrush.pipeline;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hyperbrush.checkpoint.ModelConfig;
 import dev.hyperbrush.generation.ImageSize;
-import dev.hyperbrush.generation.IoReason;
-import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +14,7 @@ import java.util.stream.Stream;
  * for a model that nobody has described. Immutable.
  */
 final class ModelFolder {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final int MAX_CHANNELS = 1 << 16;
 
   /** Sides of SDXL's wide training buckets, in parts of the native side (arXiv 2307.01952). */
   private static final double[][] WIDE = {
@@ -40,12 +35,10 @@ final class ModelFolder {
    * @throws Refusal when a configuration file is missing or makes no sense
    */
   ModelVariant variant(String id) {
-    int levels = json("vae/config.json").path("block_out_channels").size();
-    int latentSide = json("unet/config.json").path("sample_size").asInt();
-    if (levels < 1 || levels > 6 || latentSide < 1 || latentSide > ImageSize.MAX) {
-      throw wrong("its unet or vae configuration has no sensible sample_size or blocks");
-    }
-    int side = Math.clamp((long) latentSide << (levels - 1), ImageSize.MIN, ImageSize.MAX);
+    int levels = config("vae/config.json").integers("block_out_channels", 1, MAX_CHANNELS).size();
+    int latentSide = config("unet/config.json").integer("sample_size", 1, ImageSize.MAX);
+    int side =
+        Math.clamp((long) latentSide << Math.min(levels - 1, 8), ImageSize.MIN, ImageSize.MAX);
     return new ModelVariant(
         id,
         id,
@@ -56,7 +49,7 @@ final class ModelFolder {
         (long) side * side * 3 / 2,
         1,
         false,
-        List.of(recipe(json("scheduler/scheduler_config.json"))));
+        List.of(recipe(config("scheduler/scheduler_config.json"))));
   }
 
   private static List<ImageSize> sizes(int side) {
@@ -75,10 +68,10 @@ final class ModelFolder {
   }
 
   /** Distilled models ship with a few-step scheduler and are run without guidance. */
-  private static Recipe recipe(JsonNode config) {
-    String spacing = config.path("timestep_spacing").asText("leading");
+  private static Recipe recipe(ModelConfig config) {
+    String spacing = config.text("timestep_spacing", "leading");
     boolean trailing = spacing.equals("trailing");
-    return switch (config.path("_class_name").asText()) {
+    return switch (config.text("_class_name", "")) {
       case "LCMScheduler" -> fewSteps("LCM", spacing);
       case "TCDScheduler" -> fewSteps("TCD", spacing);
       case "EulerAncestralDiscreteScheduler" ->
@@ -96,17 +89,7 @@ final class ModelFolder {
     return new Recipe(1, 150, 30, 0, 20, 5, scheduler, spacing, 0, List.of());
   }
 
-  private JsonNode json(String name) {
-    try {
-      return JSON.readTree(folder.resolve(name).toFile());
-    } catch (JacksonException e) {
-      throw wrong(name + " is not valid JSON");
-    } catch (IOException e) {
-      throw wrong(name + ": " + IoReason.of(e));
-    }
-  }
-
-  private Refusal wrong(String why) {
-    return new Refusal(ReasonCode.MODEL_FOLDER_WRONG, folder, why);
+  private ModelConfig config(String name) {
+    return ModelConfig.read(folder.resolve(name));
   }
 }

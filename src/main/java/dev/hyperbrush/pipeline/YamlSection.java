@@ -54,7 +54,7 @@ public final class YamlSection {
       mapping.getValue().forEach(this::add);
     } else if (node != null && !isNull(node)) {
       throw new Refusal(
-          ReasonCode.CONFIG_VALUE_WRONG, where(line), name(), text(node), "a list of “key: value”");
+          ReasonCode.SETTING_WRONG, where(line), name(), text(node), "a list of “key: value”");
     }
   }
 
@@ -73,10 +73,10 @@ public final class YamlSection {
       return new YamlSection(file, "", root, overrides);
     } catch (MarkedYAMLException e) {
       String place = file + ", line " + (e.getProblemMark().getLine() + 1);
-      throw new Refusal(Phrase.of(ReasonCode.CONFIG_NOT_YAML, place, e.getProblem()), e);
+      throw new Refusal(Phrase.of(ReasonCode.SETTINGS_NOT_YAML, place, e.getProblem()), e);
     } catch (YAMLException e) {
       throw new Refusal(
-          Phrase.of(ReasonCode.CONFIG_NOT_YAML, file, String.valueOf(e.getMessage())), e);
+          Phrase.of(ReasonCode.SETTINGS_NOT_YAML, file, String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -167,8 +167,7 @@ public final class YamlSection {
   private <T> T parsed(
       Given value, String key, String accepted, Function<String, Optional<T>> parse) {
     Refusal wrong =
-        new Refusal(
-            ReasonCode.CONFIG_VALUE_WRONG, value.where(), pathOf(key), value.value(), accepted);
+        new Refusal(ReasonCode.SETTING_WRONG, value.where(), pathOf(key), value.value(), accepted);
     try {
       return parse.apply(value.value()).orElseThrow(() -> wrong);
     } catch (Refusal | NumberFormatException e) {
@@ -178,7 +177,7 @@ public final class YamlSection {
 
   /** For a key that has no default. */
   public Refusal missing(String key, String accepted) {
-    return new Refusal(ReasonCode.CONFIG_VALUE_MISSING, where(line), pathOf(key), accepted);
+    return new Refusal(ReasonCode.SETTING_MISSING, where(line), pathOf(key), accepted);
   }
 
   /** Call after all reads: a misspelled key must not be a silent default. */
@@ -188,7 +187,7 @@ public final class YamlSection {
         String meant =
             Nearest.to(key, known).map(near -> " Did you mean “" + near + "”?").orElse("");
         throw new Refusal(
-            ReasonCode.CONFIG_KEY_UNKNOWN,
+            ReasonCode.SETTING_UNKNOWN,
             where(lines.getOrDefault(key, line)),
             pathOf(key),
             meant,
@@ -201,7 +200,7 @@ public final class YamlSection {
     String key = text(entry.getKeyNode());
     if (values.containsKey(key)) {
       throw new Refusal(
-          ReasonCode.CONFIG_NOT_YAML,
+          ReasonCode.SETTINGS_NOT_YAML,
           where(lineOf(entry.getKeyNode())),
           "“" + pathOf(key) + "” is there twice");
     }
@@ -221,7 +220,7 @@ public final class YamlSection {
       return sequence.getValue();
     }
     throw new Refusal(
-        ReasonCode.CONFIG_VALUE_WRONG, where(lineOf(node)), pathOf(key), text(node), "a list");
+        ReasonCode.SETTING_WRONG, where(lineOf(node)), pathOf(key), text(node), "a list");
   }
 
   private Optional<Given> written(String key) {
