@@ -47,6 +47,27 @@ public enum ReasonCode {
       "The tensor '%1$s' in %2$s has the type %3$s, which cannot be used here. Use a file with"
           + " F32, F16 or BF16 weights."),
 
+  // Database and picture files
+  DATABASE_DAMAGED(
+      "The database %1$s cannot be read: %2$s Put a backup in its place, or rename it to %3$s to"
+          + " start with an empty one; the picture files stay where they are."),
+  DATABASE_IN_USE(
+      "The database %1$s is in use by another process. Stop the other Hyperbrush, or give this one"
+          + " a data folder of its own."),
+  DATABASE_OTHER_VERSION(
+      "The database %1$s was made by another version of Hyperbrush: %2$s Start that version, or"
+          + " choose another data folder."),
+  PICTURE_MISSING("Picture %1$s of job %2$s is gone: there is no file %3$s."),
+  STORAGE_FULL("The disk is full: %1$s cannot be written. Free some space and try again."),
+  STORAGE_NOT_WRITABLE(
+      "%1$s cannot be written (%2$s). Make it writable, or choose another data folder."),
+
+  // The queue
+  JOB_KEEPS_CRASHING(
+      "Drawing this ended the program %1$s times, so it is not tried again. Other settings may"
+          + " work."),
+  JOB_UNREADABLE("Job %1$s was written by another version and cannot be drawn. Ask again."),
+
   // While drawing
   PICTURE_BROKEN(
       "The model drew nothing usable: %1$s. Try another seed, fewer LoRAs or a lower guidance; if"

@@ -1,0 +1,85 @@
+package dev.hyperbrush.queue;
+
+import dev.hyperbrush.generation.GenerationResult;
+import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.store.EncodedPicture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Encodes and stores drawn pictures on a thread of its own, so that the next job is drawn
+ * meanwhile. Thread-safe.
+ */
+final class Finishing implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Finishing.class);
+
+  /** Drawing waits when as many jobs are not stored yet: a slow disk must not fill the memory. */
+  private static final int MAX_UNSTORED = 2;
+
+  private final RunningJobs running;
+  private final PictureEncoder encoder;
+  private final Semaphore room = new Semaphore(MAX_UNSTORED);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("finishing").factory());
+
+  Finishing(RunningJobs running, PictureEncoder encoder) {
+    this.running = running;
+    this.encoder = encoder;
+  }
+
+  /** Takes over a drawn job; waits while there is no room. */
+  void add(RunningJob drawn, GenerationResult result) {
+    room.acquireUninterruptibly();
+    thread.execute(() -> {
+      try {
+        finish(drawn, result);
+      } finally {
+        room.release();
+      }
+    });
+  }
+
+  /** Waits until all that was added has ended. */
+  void awaitIdle() {
+    room.acquireUninterruptibly(MAX_UNSTORED);
+    room.release(MAX_UNSTORED);
+  }
+
+  private void finish(RunningJob drawn, GenerationResult result) {
+    try {
+      running.done(drawn, encode(drawn, result.images()), result);
+    } catch (Throwable thrown) {
+      end(drawn, thrown);
+    }
+  }
+
+  private List<EncodedPicture> encode(RunningJob drawn, List<RgbImage> images) {
+    List<EncodedPicture> pictures = new ArrayList<>();
+    for (RgbImage image : images) {
+      drawn.throwIfCancelledByPerson();
+      pictures.add(encoder.encode(image, drawn.job(), pictures.size()));
+    }
+    return pictures;
+  }
+
+  /** Where even the failure cannot be written, the job stays running and is drawn at next start. */
+  private void end(RunningJob drawn, Throwable thrown) {
+    try {
+      running.ended(drawn, thrown);
+    } catch (RuntimeException e) {
+      e.addSuppressed(thrown);
+      log.error("Job {} could not be ended", drawn.job().id(), e);
+    }
+  }
+
+  /** Waits until all that was added is stored. */
+  @Override
+  public void close() {
+    thread.close();
+  }
+}

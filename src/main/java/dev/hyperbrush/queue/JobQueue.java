@@ -1,0 +1,141 @@
+package dev.hyperbrush.queue;
+
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.Gallery;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.JobDao;
+import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.Origin;
+import dev.hyperbrush.store.Picture;
+import dev.hyperbrush.store.PictureDao;
+import dev.hyperbrush.store.PictureStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable queue: what it has accepted is drawn, whatever happens to the process. Thread-safe.
+ */
+public final class JobQueue {
+  private static final Logger log = LoggerFactory.getLogger(JobQueue.class);
+
+  /** A job over which as many processes died is taken for the reason. */
+  private static final int MAX_ATTEMPTS = 3;
+
+  /** Every job has the same place in the order, where the smallest id is drawn first. */
+  private static final long SAME_TAG = 0;
+
+  private final JobDao jobs;
+  private final PictureDao pictures;
+  private final Gallery gallery;
+  private final InstantSource clock;
+  private final JobEvents events;
+  private final RunningJobs running;
+  private final WorkSignal signal = new WorkSignal();
+
+  private JobQueue(Database database, PictureStore files, InstantSource clock) {
+    // The database keeps microseconds: an instant is the same before and after it was stored.
+    this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MICROS);
+    this.jobs = new JobDao(database);
+    this.pictures = new PictureDao(database);
+    this.gallery = new Gallery(jobs, pictures, files);
+    this.events = new JobEvents(clock);
+    this.running = new RunningJobs(jobs, gallery, events, this.clock);
+  }
+
+  /**
+   * Opens the queue of a database that this process alone has open. Jobs that a dead process was
+   * drawing wait again, with the same seed and at their old place.
+   */
+  public static JobQueue open(Database database, PictureStore files, InstantSource clock) {
+    JobQueue queue = new JobQueue(database, files, clock);
+    int recovered =
+        queue.jobs.recover(
+            MAX_ATTEMPTS,
+            Phrase.of(ReasonCode.JOB_KEEPS_CRASHING, MAX_ATTEMPTS),
+            queue.clock.instant());
+    if (recovered > 0) {
+      log.info("{} jobs were not finished when the program ended last time", recovered);
+    }
+    return queue;
+  }
+
+  /** Accepts a job; it is committed when this returns. */
+  public Job submit(long personId, Origin origin, GenerationRequest request) {
+    Instant now = clock.instant();
+    long id = jobs.insert(personId, origin, request, SAME_TAG, SAME_TAG, now);
+    Job job = Job.queued(id, personId, origin, request, now);
+    events.changed(job, JobState.QUEUED);
+    signal.raise();
+    return job;
+  }
+
+  public Optional<Job> find(long id) {
+    return jobs.find(id);
+  }
+
+  /** 1 for the job that is drawn next, 0 for one that does not wait. */
+  public int position(long id) {
+    return jobs.position(id);
+  }
+
+  /** How many jobs wait. */
+  public int waiting() {
+    return jobs.countWaiting();
+  }
+
+  /** The waiting jobs, next first. */
+  public List<Job> waitingJobs(int limit) {
+    return jobs.waiting(limit);
+  }
+
+  /**
+   * A person's jobs, newest first.
+   *
+   * @param search words that must all be in the prompt, in any case; blank for all jobs
+   * @param beforeId only jobs with a smaller id: the last one of the page before, or {@link
+   *     Long#MAX_VALUE}
+   */
+  public List<Job> history(long personId, String search, long beforeId, int limit) {
+    return jobs.history(personId, search, beforeId, limit);
+  }
+
+  /** The pictures of a job by index; none before it is done. */
+  public List<Picture> pictures(long jobId) {
+    return pictures.of(jobId);
+  }
+
+  /**
+   * Cancels a waiting job at once and asks a running one to stop.
+   *
+   * @return false when the job had ended, or there is none
+   */
+  public boolean cancel(long id) {
+    return running.cancel(id);
+  }
+
+  /** Deletes a job with its pictures, stopping it before; false when there is none. */
+  public boolean delete(long id) {
+    running.cancel(id);
+    return gallery.delete(id);
+  }
+
+  public JobEvents events() {
+    return events;
+  }
+
+  RunningJobs running() {
+    return running;
+  }
+
+  WorkSignal signal() {
+    return signal;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hyperbrush.store;
+
+import dev.hyperbrush.generation.Phrase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps rows and files of pictures in step: the file is there before its row, and goes with its
+ * last row. Thread-safe; one at a time, so that no file is deleted while an equal one is added.
+ */
+public final class Gallery {
+  private final JobDao jobs;
+  private final PictureDao rows;
+  private final PictureStore files;
+
+  public Gallery(JobDao jobs, PictureDao rows, PictureStore files) {
+    this.jobs = jobs;
+    this.rows = rows;
+    this.files = files;
+  }
+
+  /**
+   * Stores the pictures of a running job and ends it, all or nothing.
+   *
+   * @return false when the job was deleted meanwhile
+   * @throws dev.hyperbrush.generation.Refusal when there is no room
+   */
+  public synchronized boolean finish(
+      Job job, List<EncodedPicture> encoded, List<Phrase> notices, Instant now) {
+    List<Picture> pictures = new ArrayList<>();
+    try {
+      for (EncodedPicture picture : encoded) {
+        pictures.add(add(job, pictures.size(), picture));
+      }
+      boolean finished = jobs.finish(job.id(), pictures, notices, now);
+      if (!finished) {
+        deleteUnused(pictures);
+      }
+      return finished;
+    } catch (RuntimeException e) {
+      try {
+        deleteUnused(pictures);
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private Picture add(Job job, int index, EncodedPicture picture) {
+    String sha256 = files.add(picture.bytes());
+    return new Picture(
+        job.id(),
+        index,
+        job.request().seed().plus(index),
+        sha256,
+        picture.width(),
+        picture.height(),
+        picture.bytes().length);
+  }
+
+  /** Deletes a job with its pictures; false when there is none. */
+  public synchronized boolean delete(long jobId) {
+    List<Picture> pictures = rows.of(jobId);
+    boolean deleted = jobs.delete(jobId);
+    deleteUnused(pictures);
+    return deleted;
+  }
+
+  private void deleteUnused(List<Picture> pictures) {
+    for (Picture picture : pictures) {
+      if (!rows.isUsed(picture.sha256())) {
+        files.delete(picture.sha256());
+      }
+    }
+  }
+}

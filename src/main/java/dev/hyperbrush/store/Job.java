@@ -1,0 +1,49 @@
+package dev.hyperbrush.store;
+
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.Phrase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request to draw and what became of it, as it was when it was read. Immutable.
+ *
+ * @param request with its seed fixed, so that drawing it again gives the same picture
+ * @param attempts processes that died while they drew it
+ * @param failure why there is no picture, when {@link JobState#FAILED}
+ * @param notices what the person should know, for example that the prompt was cut
+ */
+public record Job(
+    long id,
+    long personId,
+    Origin origin,
+    GenerationRequest request,
+    JobState state,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt,
+    int attempts,
+    Optional<Phrase> failure,
+    List<Phrase> notices) {
+  public Job {
+    notices = List.copyOf(notices);
+  }
+
+  /** A job as it begins. */
+  public static Job queued(
+      long id, long personId, Origin origin, GenerationRequest request, Instant createdAt) {
+    return new Job(
+        id,
+        personId,
+        origin,
+        request,
+        JobState.QUEUED,
+        createdAt,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        List.of());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.hyperbrush.store;
+
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.Phrase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads a row of the table {@code job}. Immutable. */
+final class JobRow implements RowMapper<Job> {
+  @Override
+  public Job map(ResultSet row, StatementContext context) throws SQLException {
+    return new Job(
+        row.getLong("id"),
+        row.getLong("person_id"),
+        new Origin(
+            row.getString("platform"),
+            row.getString("channel"),
+            Optional.ofNullable(row.getString("server"))),
+        Json.read(row.getString("request"), GenerationRequest.class),
+        JobState.valueOf(row.getString("state")),
+        instant(row, "created_at").orElseThrow(),
+        instant(row, "started_at"),
+        instant(row, "finished_at"),
+        row.getInt("attempts"),
+        Optional.ofNullable(row.getString("failure")).map(json -> Json.read(json, Phrase.class)),
+        List.of(Json.read(row.getString("notices"), Phrase[].class)));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

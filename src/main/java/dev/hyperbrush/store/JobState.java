@@ -1,0 +1,15 @@
+package dev.hyperbrush.store;
+
+/** Where a job is on its way. The names are what the database holds. */
+public enum JobState {
+  QUEUED,
+  RUNNING,
+  DONE,
+  FAILED,
+  CANCELLED;
+
+  /** Whether nothing will happen to the job any more. */
+  public boolean ended() {
+    return this == DONE || this == FAILED || this == CANCELLED;
+  }
+}

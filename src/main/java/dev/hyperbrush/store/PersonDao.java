@@ -1,0 +1,101 @@
+package dev.hyperbrush.store;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** People, and who they are on each platform. Thread-safe. */
+public final class PersonDao {
+  private final Database database;
+  private final InstantSource clock;
+
+  public PersonDao(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The person behind an identity, made at first sight; also remembers how they are called now. */
+  public long idOf(String platform, String platformId, String displayName) {
+    return known(platform, platformId, displayName)
+        .or(() -> create(platform, platformId, displayName))
+        // Somebody else was faster: an identity that could not be made is there.
+        .or(() -> known(platform, platformId, displayName))
+        .orElseThrow();
+  }
+
+  private Optional<Long> known(String platform, String platformId, String displayName) {
+    return database.inTransaction(handle -> {
+      Optional<Long> id = find(handle, platform, platformId);
+      if (id.isPresent()) {
+        rename(handle, platform, platformId, displayName);
+      }
+      return id;
+    });
+  }
+
+  private static Optional<Long> find(Handle handle, String platform, String platformId) {
+    return handle
+        .createQuery(
+            """
+            SELECT person_id FROM identity
+            WHERE platform = :platform AND platform_id = :platformId\
+            """)
+        .bind("platform", platform)
+        .bind("platformId", platformId)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private static void rename(
+      Handle handle, String platform, String platformId, String displayName) {
+    handle
+        .createUpdate(
+            """
+            UPDATE identity SET display_name = :displayName
+            WHERE platform = :platform AND platform_id = :platformId
+              AND display_name <> :displayName\
+            """)
+        .bind("platform", platform)
+        .bind("platformId", platformId)
+        .bind("displayName", displayName)
+        .execute();
+  }
+
+  /** Empty, with nothing left behind, when another thread or process makes the same identity. */
+  private Optional<Long> create(String platform, String platformId, String displayName) {
+    return database.inTransaction(handle -> {
+      long person = insertPerson(handle);
+      if (insertIdentity(handle, platform, platformId, person, displayName)) {
+        return Optional.of(person);
+      }
+      handle.rollback();
+      return Optional.empty();
+    });
+  }
+
+  private long insertPerson(Handle handle) {
+    return handle
+        .createUpdate("INSERT INTO person (created_at) VALUES (:now)")
+        .bind("now", clock.instant())
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static boolean insertIdentity(
+      Handle handle, String platform, String platformId, long person, String displayName) {
+    return handle
+            .createUpdate(
+                """
+                INSERT INTO identity (platform, platform_id, person_id, display_name)
+                VALUES (:platform, :platformId, :person, :displayName)
+                ON CONFLICT DO NOTHING\
+                """)
+            .bind("platform", platform)
+            .bind("platformId", platformId)
+            .bind("person", person)
+            .bind("displayName", displayName)
+            .execute()
+        == 1;
+  }
+}

@@ -1,0 +1,300 @@
+package dev.hyperbrush.queue;
+
+import static dev.hyperbrush.queue.OpenQueue.ORIGIN;
+import static dev.hyperbrush.queue.OpenQueue.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.hyperbrush.generation.CancelledException;
+import dev.hyperbrush.generation.GenerationResult;
+import dev.hyperbrush.generation.ImageGenerator;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.store.EncodedPicture;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.Picture;
+import dev.hyperbrush.store.PictureStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkerTest {
+  private static final ImageGenerator PLAIN = new PlainPictures();
+
+  @TempDir private Path data;
+  private OpenQueue open;
+
+  @BeforeEach
+  void open() {
+    open = new OpenQueue(data);
+  }
+
+  @AfterEach
+  void close() {
+    open.close();
+  }
+
+  @Test
+  void drawsStoresAndEnds() throws Exception {
+    open.work(PLAIN);
+    Job job = open.queue.submit(open.person, ORIGIN, request("a red circle", 7, 3));
+
+    Job done = open.awaitState(job.id(), JobState.DONE);
+
+    assertThat(done.startedAt()).isPresent();
+    assertThat(done.finishedAt()).isPresent();
+    List<Picture> pictures = open.queue.pictures(job.id());
+    assertThat(pictures).extracting(picture -> picture.seed().value()).containsExactly(7L, 8L, 9L);
+    for (Picture picture : pictures) {
+      byte[] drawn = PlainPictures.image(picture.seed(), job.request().size()).rgb();
+      assertThat(Files.readAllBytes(open.files.file(picture))).isEqualTo(drawn);
+      assertThat(picture.width()).isEqualTo(64);
+      assertThat(picture.bytes()).isEqualTo(drawn.length);
+    }
+  }
+
+  @Test
+  void firstComeFirstDrawn() {
+    Queue<Long> seeds = new ConcurrentLinkedQueue<>();
+    List<Job> jobs = List.of(open.submit(3), open.submit(1), open.submit(2));
+
+    open.work((request, listener, cancellation) -> {
+      seeds.add(request.seed().value());
+      return PLAIN.generate(request, listener, cancellation);
+    });
+
+    open.awaitState(jobs.getLast().id(), JobState.DONE);
+    assertThat(seeds).containsExactly(3L, 1L, 2L);
+  }
+
+  @Test
+  void keepsNotices() {
+    Phrase notice = Phrase.of(ReasonCode.PROMPT_CUT, 77, "blue \"background\"");
+    open.work((request, listener, cancellation) ->
+        new GenerationResult(
+            PLAIN.generate(request, listener, cancellation).images(), List.of(notice)));
+
+    Job done = open.awaitState(open.submit(1).id(), JobState.DONE);
+
+    assertThat(done.notices()).containsExactly(notice);
+  }
+
+  @Test
+  void whateverAJobThrowsTheNextIsDrawn() {
+    Map<Long, Throwable> thrown =
+        Map.of(
+            1L, new Refusal(ReasonCode.PICTURE_BROKEN, "it is black", "Try another seed."),
+            2L, new IllegalStateException("secret details"),
+            3L, new OutOfMemoryError("tried"),
+            4L, new StackOverflowError());
+    open.work((request, listener, cancellation) -> {
+      Throwable now = thrown.get(request.seed().value());
+      if (now instanceof Error error) {
+        throw error;
+      } else if (now instanceof RuntimeException exception) {
+        throw exception;
+      }
+      return PLAIN.generate(request, listener, cancellation);
+    });
+
+    List<Job> jobs = List.of(1L, 2L, 3L, 4L, 5L).stream().map(open::submit).toList();
+    open.awaitState(jobs.getLast().id(), JobState.DONE);
+
+    assertThat(failure(jobs.get(0)).code()).isEqualTo(ReasonCode.PICTURE_BROKEN);
+    assertThat(failure(jobs.get(1)).code()).isEqualTo(ReasonCode.DRAWING_FAILED);
+    assertThat(failure(jobs.get(1)).english())
+        .contains("IllegalStateException")
+        .doesNotContain("secret");
+    assertThat(failure(jobs.get(2)).english()).contains("not enough memory");
+    assertThat(failure(jobs.get(3)).english()).contains("StackOverflowError");
+  }
+
+  private Phrase failure(Job job) {
+    return open.find(job.id()).failure().orElseThrow();
+  }
+
+  @Test
+  void aRunningJobIsCancelled() throws Exception {
+    CountDownLatch drawing = new CountDownLatch(1);
+    open.work((request, listener, cancellation) -> {
+      CountDownLatch asked = new CountDownLatch(1);
+      try (var _ = cancellation.onRequest(asked::countDown)) {
+        drawing.countDown();
+        awaitLatch(asked);
+      }
+      throw new CancelledException();
+    });
+    Job job = open.submit(1);
+    drawing.await();
+
+    assertThat(open.queue.cancel(job.id())).isTrue();
+
+    open.awaitState(job.id(), JobState.CANCELLED);
+    assertThat(open.queue.cancel(job.id())).isFalse();
+  }
+
+  @Test
+  void aDrawnJobThatIsNotStoredIsCancelled() {
+    Semaphore encoding = new Semaphore(0);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    open.work(PLAIN, blocking(encoding, cancelled));
+    Job job = open.submit(1);
+    encoding.acquireUninterruptibly();
+
+    assertThat(open.queue.cancel(job.id())).isTrue();
+    cancelled.countDown();
+
+    open.awaitState(job.id(), JobState.CANCELLED);
+    assertThat(open.queue.pictures(job.id())).isEmpty();
+    assertThat(pictureFiles()).isEmpty();
+  }
+
+  @Test
+  void aJobDeletedWhileItIsStoredLeavesNothing() {
+    Semaphore encoding = new Semaphore(0);
+    CountDownLatch deleted = new CountDownLatch(1);
+    Worker worker = open.work(PLAIN, blocking(encoding, deleted));
+    Job job = open.submit(1);
+    encoding.acquireUninterruptibly();
+
+    assertThat(open.queue.delete(job.id())).isTrue();
+    deleted.countDown();
+    worker.close();
+
+    assertThat(open.queue.find(job.id())).isEmpty();
+    assertThat(pictureFiles()).isEmpty();
+  }
+
+  /** An encoder that says when it begins and goes on when it may. */
+  private static PictureEncoder blocking(Semaphore begun, CountDownLatch mayGoOn) {
+    return new PictureEncoder() {
+      @Override
+      public EncodedPicture encode(RgbImage image, Job job, int index) {
+        begun.release();
+        awaitLatch(mayGoOn);
+        return new PlainPictures().encode(image, job, index);
+      }
+
+      @Override
+      public byte[] encodePreview(RgbImage image) {
+        throw new AssertionError("nobody watches");
+      }
+    };
+  }
+
+  @Test
+  void theNextJobIsDrawnWhileOneIsStored() {
+    Semaphore encoding = new Semaphore(0);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Semaphore drawn = new Semaphore(0);
+    open.work(
+        (request, listener, cancellation) -> {
+          GenerationResult result = PLAIN.generate(request, listener, cancellation);
+          drawn.release();
+          return result;
+        },
+        blocking(encoding, mayGoOn));
+
+    Job first = open.submit(1);
+    Job second = open.submit(2);
+    drawn.acquireUninterruptibly(2);
+
+    assertThat(open.find(first.id()).state()).isEqualTo(JobState.RUNNING);
+    mayGoOn.countDown();
+    open.awaitState(second.id(), JobState.DONE);
+    assertThat(open.find(first.id()).state()).isEqualTo(JobState.DONE);
+  }
+
+  @Test
+  void aFullDiskFailsTheJobWithItsReason() {
+    PictureStore full = mock(PictureStore.class);
+    when(full.add(any())).thenThrow(new Refusal(ReasonCode.STORAGE_FULL, "/data/pictures"));
+    JobQueue queue = JobQueue.open(open.database, full, InstantSource.system());
+    try (Worker _ = Worker.start(queue, PLAIN, new PlainPictures())) {
+      Job job = queue.submit(open.person, ORIGIN, request("a red circle", 1, 1));
+
+      open.awaitState(job.id(), JobState.FAILED);
+
+      assertThat(failure(job).english()).contains("/data/pictures", "full");
+    }
+  }
+
+  @Test
+  void anOrderlyStopGivesTheRunningJobBack() throws Exception {
+    CountDownLatch drawing = new CountDownLatch(1);
+    Worker worker =
+        open.work((request, listener, cancellation) -> {
+          drawing.countDown();
+          while (true) {
+            cancellation.throwIfRequested();
+            Thread.onSpinWait();
+          }
+        });
+    Job job = open.submit(1);
+    drawing.await();
+
+    worker.close();
+
+    Job given = open.find(job.id());
+    assertThat(given.state()).isEqualTo(JobState.QUEUED);
+    assertThat(given.attempts()).isZero();
+    assertThat(given.startedAt()).isEmpty();
+    open.work(PLAIN);
+    open.awaitState(job.id(), JobState.DONE);
+  }
+
+  @Test
+  void twoWorkersNeverDrawOneJob() {
+    JobQueue other = JobQueue.open(open.database, open.files, InstantSource.system());
+    Map<Long, Integer> drawn = new ConcurrentHashMap<>();
+    ImageGenerator counting =
+        (request, listener, cancellation) -> {
+          drawn.merge(request.seed().value(), 1, Integer::sum);
+          return PLAIN.generate(request, listener, cancellation);
+        };
+    List<Job> jobs = LongStream.range(0, 100).mapToObj(open::submit).toList();
+
+    open.work(counting);
+    try (Worker _ = Worker.start(other, counting, new PlainPictures())) {
+      await().until(() -> jobs.stream().allMatch(job -> open.find(job.id()).state().ended()));
+    }
+
+    assertThat(drawn).hasSize(100).values().containsOnly(1);
+  }
+
+  private List<Path> pictureFiles() {
+    try (var files = Files.walk(data.resolve("pictures"))) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
