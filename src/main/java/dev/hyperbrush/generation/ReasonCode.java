@@ -19,6 +19,13 @@ public enum ReasonCode {
   COUNT_OUT_OF_RANGE("count %1$s is not possible: use %2$s to %3$s."),
   LORA_WEIGHT_OUT_OF_RANGE("LoRA %1$s with weight %2$s is not possible: use %3$s to %4$s."),
 
+  // Tokenizer files
+  TOKENIZER_MISSING(
+      "There is no tokenizer file %1$s. Download the model's tokenizer folder again."),
+  TOKENIZER_UNREADABLE(
+      "The tokenizer file %1$s cannot be read: %2$s. Check its permissions and the disk."),
+  TOKENIZER_BROKEN("The tokenizer file %1$s is broken: %2$s. Download it again."),
+
   // Weight files
   WEIGHTS_MISSING("There is no file %1$s. Check the path, or download it again."),
   WEIGHTS_UNREADABLE("The file %1$s cannot be read: %2$s. Check its permissions and the disk."),

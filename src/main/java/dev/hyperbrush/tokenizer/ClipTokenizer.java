@@ -1,0 +1,86 @@
+package dev.hyperbrush.tokenizer;
+
+import dev.hyperbrush.tokenizer.WordSplitter.Word;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * CLIP's byte-level byte-pair tokenizer (Radford et al., arXiv 2103.00020): text to ids, the same
+ * ids as transformers' {@code CLIPTokenizerFast}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ClipTokenizer {
+  /** Ids that a text encoder reads, start and end among them. */
+  public static final int LENGTH = 77;
+
+  private final SpecialTokens special;
+  private final WordSplitter splitter;
+  private final BytePairEncoder encoder;
+
+  private ClipTokenizer(SpecialTokens special, Vocabulary vocabulary) {
+    this.special = special;
+    this.splitter = new WordSplitter(special.ids().keySet());
+    this.encoder = new BytePairEncoder(vocabulary);
+  }
+
+  /**
+   * Reads a tokenizer folder of a model.
+   *
+   * @throws dev.hyperbrush.generation.Refusal when a file is missing or broken, with its name
+   */
+  public static ClipTokenizer load(Path folder) {
+    return load(folder, folder);
+  }
+
+  /**
+   * Reads {@code tokenizer_config.json} and {@code special_tokens_map.json} from one folder, {@code
+   * vocab.json} and {@code merges.txt} from another.
+   *
+   * @throws dev.hyperbrush.generation.Refusal when a file is missing or broken, with its name
+   */
+  public static ClipTokenizer load(Path settingsFolder, Path vocabularyFolder) {
+    Map<String, Integer> ids = TokenizerFiles.vocabulary(vocabularyFolder.resolve("vocab.json"));
+    SpecialTokens special = SpecialTokens.read(settingsFolder, ids);
+    Map<Long, Vocabulary.Merge> merges =
+        TokenizerFiles.merges(vocabularyFolder.resolve("merges.txt"), ids);
+    return new ClipTokenizer(special, new Vocabulary(ids, merges, special.unknown()));
+  }
+
+  /** The ids of the whole text, neither framed nor cut. */
+  public int[] tokenize(String text) {
+    return splitter.split(new PromptText(text).normalised()).stream()
+        .flatMapToInt(word -> IntStream.of(ids(word)))
+        .toArray();
+  }
+
+  /** The prompt between start and end, cut or padded to {@link #LENGTH} ids. */
+  public TokenizedPrompt encode(String prompt) {
+    PromptText text = new PromptText(prompt);
+    int[] framed = new int[LENGTH];
+    Arrays.fill(framed, special.padding());
+    framed[0] = special.start();
+    int count = 1;
+    String ignoredText = "";
+    for (Word word : splitter.split(text.normalised())) {
+      int[] ids = ids(word);
+      int fitting = Math.min(ids.length, LENGTH - 1 - count);
+      System.arraycopy(ids, 0, framed, count, fitting);
+      count += fitting;
+      if (fitting < ids.length) {
+        ignoredText = text.originalFrom(word.start());
+        break;
+      }
+    }
+    framed[count] = special.end();
+    return new TokenizedPrompt(framed, ignoredText);
+  }
+
+  private int[] ids(Word word) {
+    return word.special()
+        ? new int[] {special.ids().getOrDefault(word.text(), special.unknown())}
+        : encoder.encode(word.text());
+  }
+}
