@@ -47,7 +47,7 @@ public record WeightTensor(
     return new Tensor(dimensions, values);
   }
 
-  boolean hasShape(int... dimensions) {
+  public boolean hasShape(int... dimensions) {
     return shape.equals(Arrays.stream(dimensions).asLongStream().boxed().toList());
   }
 

@@ -75,6 +75,17 @@ public enum ReasonCode {
           + " work."),
   JOB_UNREADABLE("Job %1$s was written by another version and cannot be drawn. Ask again."),
 
+  // Graphs and sessions
+  WEIGHT_SHAPE_WRONG(
+      "The tensor '%2$s' of the model part '%1$s' has the shape %3$s where its config.json asks for"
+          + " %4$s. Weights and config.json are of different models: download both again."),
+  MODEL_NOT_LOADED("The model part '%1$s' could not be loaded: %2$s"),
+  MODEL_FAILED("The model part '%1$s' failed while it ran: %2$s"),
+  INPUT_SHAPE_WRONG(
+      "The model part '%1$s' got '%2$s' of shape %3$s, but it takes %4$s. The parts of this model"
+          + " do not belong together."),
+  CLIP_SKIP_OUT_OF_RANGE("clip skip %1$s is not possible: use 0 to %2$s."),
+
   // While drawing
   PICTURE_BROKEN(
       "The model drew nothing usable: %1$s. Try another seed, fewer LoRAs or a lower guidance; if"

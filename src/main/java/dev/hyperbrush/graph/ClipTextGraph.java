@@ -1,0 +1,146 @@
+package dev.hyperbrush.graph;
+
+import dev.hyperbrush.checkpoint.Component;
+import dev.hyperbrush.onnx.OnnxModel;
+import dev.hyperbrush.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The text encoder of CLIP (arXiv 2103.00020): a transformer in which each token attends to those
+ * before it.
+ *
+ * <p>Owned by one thread, for one build.
+ */
+public final class ClipTextGraph {
+  public static final String INPUT_IDS = "input_ids";
+  public static final String LAST_HIDDEN_STATE = "last_hidden_state";
+  public static final String POOLED = "pooled";
+
+  private static final String PROJECTION = "text_projection";
+
+  /** What old configs say instead of the end token: there it has the largest id. */
+  private static final int LARGEST_ID = 2;
+
+  /**
+   * The graph of an encoder.
+   *
+   * @param layers number of layers, so that the last output is {@code hidden_states.<layers>}
+   * @param hasProjection whether it has the output {@code pooled}
+   */
+  public record ClipText(OnnxModel model, int layers, boolean hasProjection) {}
+
+  private final ClipTextConfig config;
+  private final boolean hasProjection;
+  private final GraphBuilder graph;
+  private final Layers root;
+  private final Layers model;
+
+  private ClipTextGraph(Component textEncoder) {
+    config = ClipTextConfig.read(textEncoder.config());
+    hasProjection = textEncoder.weights().find(PROJECTION + ".weight").isPresent();
+    graph = new GraphBuilder(textEncoder.weights());
+    root = new Layers(graph, "");
+    model = root.in("text_model");
+  }
+
+  /**
+   * The graph from {@code input_ids [batch, tokens]} to {@code hidden_states.<n> [batch, tokens,
+   * size]} after n layers, {@code last_hidden_state}, normalized, and, where the encoder has a
+   * projection, {@code pooled [batch, size]}.
+   */
+  public static ClipText build(Component textEncoder) {
+    return new ClipTextGraph(textEncoder).build();
+  }
+
+  /** Name of the output after {@code layers} layers; 0 are the embeddings. */
+  public static String hiddenStates(int layers) {
+    return "hidden_states." + layers;
+  }
+
+  private ClipText build() {
+    Value ids = graph.input(INPUT_IDS, ElementType.INT32, Dim.BATCH, Dim.of(config.tokens()));
+    Value mask = causalMask();
+    Feature x = embeddings(ids);
+    hiddenOutput(hiddenStates(0), x);
+    for (int i = 0; i < config.layers(); i++) {
+      x = layer(model.in("encoder.layers." + i), x, mask);
+      hiddenOutput(hiddenStates(i + 1), x);
+    }
+    x = model.layerNorm("final_layer_norm", x, config.normEpsilon());
+    hiddenOutput(LAST_HIDDEN_STATE, x);
+    if (hasProjection) {
+      Feature pooled = x.with(atEnd(x.value(), ids));
+      pooled = root.linearWithoutBias(PROJECTION, pooled, config.projectionSize());
+      Dim size = Dim.of(config.projectionSize());
+      graph.output(POOLED, pooled.value(), ElementType.FLOAT, Dim.BATCH, size);
+    }
+    return new ClipText(graph.build(), config.layers(), hasProjection);
+  }
+
+  private void hiddenOutput(String name, Feature x) {
+    Dim tokens = Dim.of(config.tokens());
+    graph.output(name, x.value(), ElementType.FLOAT, Dim.BATCH, tokens, Dim.of(x.channels()));
+  }
+
+  private Feature embeddings(Value ids) {
+    Layers at = model.in("embeddings");
+    String tokens = at.path() + ".token_embedding.weight";
+    String positions = at.path() + ".position_embedding.weight";
+    // Cast after the rows are taken: the table is large, and stays in the file.
+    Value table = graph.rawWeight(tokens, config.vocabularySize(), config.hiddenSize());
+    Value rows = graph.toFloat(tokens, at.node("Gather", List.of(table, ids)));
+    Value position = graph.weight(positions, config.tokens(), config.hiddenSize());
+    return new Feature(at.add(rows, position), config.hiddenSize());
+  }
+
+  private Feature layer(Layers at, Feature input, Value mask) {
+    Feature x = input;
+    Feature normed = at.layerNorm("layer_norm1", x, config.normEpsilon());
+    x = x.with(at.add(x.value(), attention(at.in("self_attn"), normed, mask).value()));
+    normed = at.layerNorm("layer_norm2", x, config.normEpsilon());
+    return x.with(at.add(x.value(), feedForward(at.in("mlp"), normed).value()));
+  }
+
+  private Feature attention(Layers at, Feature x, Value mask) {
+    Feature query = at.linear("q_proj", x, x.channels());
+    Feature key = at.linear("k_proj", x, x.channels());
+    Feature value = at.linear("v_proj", x, x.channels());
+    Feature attended = at.attention(query, key, value, config.heads(), mask);
+    return at.linear("out_proj", attended, x.channels());
+  }
+
+  private Feature feedForward(Layers at, Feature x) {
+    Feature h = at.linear("fc1", x, config.innerSize());
+    return at.linear("fc2", config.quickGelu() ? at.quickGelu(h) : at.gelu(h), x.channels());
+  }
+
+  /** {@code [1, 1, tokens, tokens]}: what follows a token weighs nothing for it. */
+  private Value causalMask() {
+    int tokens = config.tokens();
+    Tensor mask = Tensor.zeros(1, 1, tokens, tokens);
+    for (int query = 0; query < tokens; query++) {
+      for (int key = query + 1; key < tokens; key++) {
+        mask.data()[query * tokens + key] = -Float.MAX_VALUE;
+      }
+    }
+    return graph.constant("causal mask", mask);
+  }
+
+  /** {@code [batch, size]}: the hidden state where the prompt ends. */
+  private Value atEnd(Value hidden, Value ids) {
+    Layers at = model.in("pooling");
+    Value marks = ids;
+    if (config.endTokenId() != LARGEST_ID) {
+      Value end = graph.cast(at.path(), graph.integers(config.endTokenId()), ElementType.INT32);
+      marks = graph.cast(at.path(), at.node("Equal", List.of(ids, end)), ElementType.INT32);
+    }
+    // [batch, 1]; of equal ones the first
+    Value position =
+        at.node(
+            "ArgMax",
+            List.of(marks),
+            Attribute.integer("axis", 1),
+            Attribute.integer("keepdims", 1));
+    return at.node("GatherND", List.of(hidden, position), Attribute.integer("batch_dims", 1));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.hyperbrush.graph;
+
+import dev.hyperbrush.checkpoint.WeightTensor;
+import dev.hyperbrush.checkpoint.Weights;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.onnx.OnnxModel;
+import dev.hyperbrush.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A graph under construction. It computes in 32-bit floats: weights of another type are cast, which
+ * ONNX Runtime does once, while loading.
+ *
+ * <p>Owned by one thread.
+ */
+final class GraphBuilder {
+  private final Weights weights;
+  private final OnnxWriter writer;
+  private final Map<String, Value> declared = new HashMap<>();
+  private final Map<String, Tensor> replacements = new HashMap<>();
+  private int nodes;
+
+  GraphBuilder(Weights weights) {
+    this.weights = weights;
+    this.writer = new OnnxWriter(weights.component());
+  }
+
+  OnnxModel build() {
+    return new OnnxModel(weights.component(), writer.toModel(), weights.folder(), replacements);
+  }
+
+  Value input(String name, ElementType type, Dim... shape) {
+    writer.input(name, type, shape);
+    return new Value(name);
+  }
+
+  /** Makes a value fetchable under {@code name}. */
+  void output(String name, Value value, ElementType type, Dim... shape) {
+    writer.node("", "Identity", name, List.of(value), List.of(new Value(name)));
+    writer.output(name, type, shape);
+  }
+
+  /** Adds a node with one output. The path says where in the model, for messages and profiles. */
+  Value node(String path, String operator, List<Value> inputs, Attribute... attributes) {
+    return node("", path, operator, inputs, 1, attributes).getFirst();
+  }
+
+  /** As {@link #node}, of ONNX Runtime's own operators. */
+  Value microsoft(String path, String operator, List<Value> inputs, Attribute... attributes) {
+    return node(OnnxWriter.MICROSOFT, path, operator, inputs, 1, attributes).getFirst();
+  }
+
+  /** Cuts a value into equal parts along its axis {@code axis}. */
+  List<Value> split(String path, Value value, int axis, int parts) {
+    return node(
+        "",
+        path,
+        "Split",
+        List.of(value),
+        parts,
+        Attribute.integer("axis", axis),
+        Attribute.integer("num_outputs", parts));
+  }
+
+  private List<Value> node(
+      String domain,
+      String path,
+      String operator,
+      List<Value> inputs,
+      int outputs,
+      Attribute... attributes) {
+    String name = path + "/" + operator + "_" + nodes++;
+    List<Value> values =
+        IntStream.range(0, outputs).mapToObj(i -> new Value(name + ":" + i)).toList();
+    writer.node(domain, operator, name, inputs, values, attributes);
+    return values;
+  }
+
+  /** A constant list of integers, as shapes and axes are given. */
+  Value integers(long... values) {
+    return declared.computeIfAbsent(
+        "integers" + Arrays.toString(values),
+        name -> {
+          writer.initializer(name, new long[] {values.length}, values);
+          return new Value(name);
+        });
+  }
+
+  /** A constant number. */
+  Value number(float value) {
+    return declared.computeIfAbsent(
+        "number " + value,
+        name -> {
+          writer.initializer(name, new long[0], value);
+          return new Value(name);
+        });
+  }
+
+  /** A constant tensor; the same name is the same constant. */
+  Value constant(String name, Tensor tensor) {
+    return declared.computeIfAbsent(
+        name,
+        key -> {
+          writer.initializer(key, longs(tensor.shape()), tensor.data());
+          return new Value(key);
+        });
+  }
+
+  boolean hasWeight(String name) {
+    return weights.find(name).isPresent();
+  }
+
+  boolean hasWeightOfShape(String name, int... shape) {
+    return weights.find(name).filter(tensor -> tensor.hasShape(shape)).isPresent();
+  }
+
+  /** A weight in 32-bit floats. */
+  Value weight(String name, int... shape) {
+    return weight(name, shape, shape);
+  }
+
+  /**
+   * A weight in 32-bit floats, seen in another shape of as many values.
+   *
+   * @param stored its shape in the file; another one there is refused
+   */
+  Value weight(String name, int[] stored, int[] seen) {
+    String key = name + " as floats " + Arrays.toString(seen);
+    Value known = declared.get(key);
+    if (known != null) {
+      return known;
+    }
+    Value weight = toFloat(name, rawWeight(name, stored, seen));
+    declared.put(key, weight);
+    return weight;
+  }
+
+  /** A weight in the type that it has in its file. */
+  Value rawWeight(String name, int... shape) {
+    return rawWeight(name, shape, shape);
+  }
+
+  private Value rawWeight(String name, int[] stored, int[] seen) {
+    return declared.computeIfAbsent(
+        name + Arrays.toString(seen),
+        key -> {
+          declare(key, require(name, stored), seen);
+          return new Value(key);
+        });
+  }
+
+  Value cast(String path, Value value, ElementType type) {
+    return node(path, "Cast", List.of(value), Attribute.integer("to", type.number()));
+  }
+
+  /** Casts what was taken from the raw weight {@code name}, where that is of another type. */
+  Value toFloat(String name, Value raw) {
+    boolean isFloat =
+        weights.replaced().containsKey(name)
+            || ElementType.of(weights.get(name)) == ElementType.FLOAT;
+    return isFloat ? raw : cast(name, raw, ElementType.FLOAT);
+  }
+
+  private WeightTensor require(String name, int[] shape) {
+    WeightTensor tensor = weights.get(name);
+    if (!tensor.hasShape(shape)) {
+      throw new Refusal(
+          ReasonCode.WEIGHT_SHAPE_WRONG,
+          weights.component(),
+          name,
+          tensor.shape(),
+          Arrays.toString(shape));
+    }
+    return tensor;
+  }
+
+  private void declare(String key, WeightTensor tensor, int[] shape) {
+    Tensor replaced = weights.replaced().get(tensor.name());
+    if (replaced == null) {
+      writer.external(
+          key,
+          ElementType.of(tensor),
+          longs(shape),
+          weights.location(tensor),
+          tensor.offset(),
+          tensor.length());
+    } else {
+      // The place in a file is never read: the session puts the replacement there first.
+      long bytes = (long) replaced.data().length * Float.BYTES;
+      writer.external(key, ElementType.FLOAT, longs(shape), "replaced", 0, bytes);
+      replacements.put(key, new Tensor(shape, replaced.data()));
+    }
+  }
+
+  private static long[] longs(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+}

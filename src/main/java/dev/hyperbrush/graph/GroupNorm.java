@@ -1,0 +1,4 @@
+package dev.hyperbrush.graph;
+
+/** Settings of a group normalization. */
+record GroupNorm(int groups, float epsilon) {}

@@ -1,0 +1,156 @@
+package dev.hyperbrush.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.hyperbrush.generation.Cancellation;
+import dev.hyperbrush.generation.CancelledException;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A loaded graph that can be run. Owned by one thread; only a {@link Cancellation} may reach into
+ * it from another.
+ */
+public final class OnnxSession implements AutoCloseable {
+  private static final String WEIGHTS_FOLDER =
+      "session.model_external_initializers_file_folder_path";
+
+  /** What precedes each message of ONNX Runtime. */
+  private static final String CODE_PREFIX = "^Error code - \\w+ - message: ";
+
+  /** What the shape of an input says where any length will do. */
+  private static final long DYNAMIC = -1;
+
+  private final String name;
+  private final OrtSession session;
+  private final Map<String, TensorInfo> inputInfo;
+
+  private OnnxSession(String name, OrtSession session) throws OrtException {
+    this.name = name;
+    this.session = session;
+    this.inputInfo = new TreeMap<>();
+    for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+      inputInfo.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
+    }
+  }
+
+  /** Loads a graph. A {@link Refusal} says what ONNX Runtime has against it. */
+  public static OnnxSession open(OnnxModel model, OnnxSettings settings) {
+    if (settings.provider() == ExecutionProvider.CUDA) {
+      try {
+        return create(model, settings);
+      } catch (OrtException e) {
+        OnnxRuntime.tellThatCudaIsAbsent(e);
+      }
+    }
+    try {
+      return create(model, settings.withProvider(ExecutionProvider.CPU));
+    } catch (OrtException e) {
+      throw refusal(ReasonCode.MODEL_NOT_LOADED, model.name(), e);
+    }
+  }
+
+  private static OnnxSession create(OnnxModel model, OnnxSettings settings) throws OrtException {
+    OrtEnvironment environment = OnnxRuntime.environment();
+    try (SessionOptions options = new SessionOptions();
+        NativeTensors replacements = new NativeTensors()) {
+      options.addConfigEntry(WEIGHTS_FOLDER, model.weightsFolder().toString());
+      options.setIntraOpNumThreads(settings.threads());
+      options.setCPUArenaAllocator(settings.arena());
+      if (settings.provider() == ExecutionProvider.CUDA) {
+        addCuda(options, settings.device());
+      }
+      for (Map.Entry<String, Tensor> replacement : model.replacements().entrySet()) {
+        replacements.add(replacement.getKey(), new OnnxArray.Floats(replacement.getValue()));
+      }
+      // Not addInitializer: that is silently ignored where a weight is folded while loading.
+      options.addExternalInitializers(replacements.byName());
+      return new OnnxSession(model.name(), environment.createSession(model.bytes(), options));
+    }
+  }
+
+  private static void addCuda(SessionOptions options, int device) throws OrtException {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
+      options.addCUDA(cuda);
+    }
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param inputs all of them, by name; {@link Refusal} where a shape is not what the graph takes
+   * @param outputs names of those wanted
+   * @param cancellation ends the run between two operators with {@link CancelledException}
+   */
+  public OnnxOutputs run(
+      Map<String, OnnxArray> inputs, Set<String> outputs, Cancellation cancellation) {
+    cancellation.throwIfRequested();
+    inputs.forEach(this::checkShape);
+    try (NativeTensors tensors = new NativeTensors();
+        StoppableRun run = new StoppableRun(cancellation)) {
+      for (Map.Entry<String, OnnxArray> input : inputs.entrySet()) {
+        tensors.add(input.getKey(), input.getValue());
+      }
+      try (OrtSession.Result result = session.run(tensors.byName(), outputs, run.options())) {
+        return NativeTensors.read(result);
+      }
+    } catch (OrtException e) {
+      // A run that was told to stop has no error code of its own.
+      cancellation.throwIfRequested();
+      throw refusal(ReasonCode.MODEL_FAILED, name, e);
+    }
+  }
+
+  private void checkShape(String input, OnnxArray array) {
+    TensorInfo info = inputInfo.get(input);
+    if (info == null) {
+      throw new IllegalArgumentException(name + " has no input " + input);
+    }
+    long[] wanted = info.getShape();
+    int[] actual = array.shape();
+    boolean fits = wanted.length == actual.length;
+    for (int i = 0; fits && i < actual.length; i++) {
+      fits = wanted[i] == DYNAMIC || wanted[i] == actual[i];
+    }
+    if (!fits) {
+      throw new Refusal(
+          ReasonCode.INPUT_SHAPE_WRONG, name, input, Arrays.toString(actual), describe(info));
+    }
+  }
+
+  /** Such as {@code [batch, 4, height, width]}. */
+  private static String describe(TensorInfo info) {
+    long[] shape = info.getShape();
+    return IntStream.range(0, shape.length)
+        .mapToObj(i -> shape[i] == DYNAMIC ? info.getDimensionNames()[i] : Long.toString(shape[i]))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static Refusal refusal(ReasonCode code, String model, OrtException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return new Refusal(Phrase.of(code, model, message.replaceFirst(CODE_PREFIX, "")), cause);
+  }
+
+  /** Frees the weights. */
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("cannot close the session of " + name, e);
+    }
+  }
+}
