@@ -54,6 +54,19 @@ public enum ReasonCode {
       "The tensor '%1$s' in %2$s has the type %3$s, which cannot be used here. Use a file with"
           + " F32, F16 or BF16 weights."),
 
+  // LoRA files
+  LORA_EMPTY(
+      "The file %1$s has no LoRA layers that can be used. Use a LoRA for SDXL, made by kohya-ss or"
+          + " diffusers, not a whole model and no LoHa or LoKr."),
+  LORA_NOT_FOR_MODEL(
+      "The LoRA %1$s is not for this model: none of its %2$s layers is in it, for example '%3$s'."
+          + " Use one that was made for SDXL."),
+  LORA_SHAPE(
+      "The LoRA %1$s does not fit this model: its layer '%2$s' is for a weight of shape %3$s, the"
+          + " model's has %4$s. Use one that was made for this model."),
+  LORA_KEYS_UNKNOWN(
+      "The LoRA %1$s has %2$s parts that this model does not know, so they do nothing: %3$s."),
+
   // Database and picture files
   DATABASE_DAMAGED(
       "The database %1$s cannot be read: %2$s Put a backup in its place, or rename it to %3$s to"

@@ -1,0 +1,85 @@
+package dev.hyperbrush.checkpoint;
+
+import dev.hyperbrush.checkpoint.LoraKey.Part;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An opened LoRA file: low-rank changes of a model's layers, by the names that the file gives to
+ * layers. Names and shapes were read, values are read when it is fused.
+ *
+ * <p>Immutable.
+ */
+public final class LoraFile {
+  private final Path path;
+  private final FileTime modified;
+  private final List<LoraModule> modules;
+  private final List<String> otherKeys;
+
+  private LoraFile(Path path, FileTime modified, List<LoraModule> modules, List<String> otherKeys) {
+    this.path = path;
+    this.modified = modified;
+    this.modules = List.copyOf(modules);
+    this.otherKeys = List.copyOf(otherKeys);
+  }
+
+  public static LoraFile open(Path path) {
+    SafetensorsFile file = SafetensorsFile.open(path);
+    Map<String, Map<Part, WeightTensor>> byModule = new LinkedHashMap<>();
+    List<String> otherKeys = new ArrayList<>();
+    for (WeightTensor tensor : file.tensors().values()) {
+      LoraKey.parse(tensor.name())
+          .ifPresentOrElse(
+              key ->
+                  byModule
+                      .computeIfAbsent(key.module(), name -> new EnumMap<>(Part.class))
+                      .put(key.part(), tensor),
+              () -> otherKeys.add(tensor.name()));
+    }
+    List<LoraModule> modules = new ArrayList<>();
+    byModule.forEach((name, parts) ->
+        LoraModule.of(name, parts)
+            .ifPresentOrElse(
+                modules::add, () -> parts.values().forEach(part -> otherKeys.add(part.name()))));
+    if (modules.isEmpty()) {
+      throw new Refusal(ReasonCode.LORA_EMPTY, path);
+    }
+    return new LoraFile(file.path(), modified(file.path()), modules, otherKeys);
+  }
+
+  /** The real path, no link. */
+  public Path path() {
+    return path;
+  }
+
+  /** When the file was last written: another time means other values. */
+  FileTime modified() {
+    return modified;
+  }
+
+  List<LoraModule> modules() {
+    return modules;
+  }
+
+  /** Names of tensors that are no complete part of any layer. */
+  List<String> otherKeys() {
+    return otherKeys;
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw WeightFileProblem.unreadable(file, e);
+    }
+  }
+}
