@@ -1,9 +1,12 @@
 package dev.hyperbrush.generation;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The known word that somebody probably meant: the smallest number of inserted, removed, changed or
@@ -13,6 +16,9 @@ public final class Nearest {
   /** Longer than any name of ours: comparing costs the square of the length. */
   private static final int LONGEST = 64;
 
+  /** A longer list helps nobody. */
+  private static final int LISTED = 12;
+
   /** The nearest of {@code known}, empty when all are too far off to be meant. */
   public static Optional<String> to(String word, Collection<String> known) {
     if (word.isEmpty() || word.length() > LONGEST) {
@@ -21,6 +27,21 @@ public final class Nearest {
     return known.stream()
         .filter(name -> name.length() <= LONGEST && distance(word, name) <= tolerated(word, name))
         .min(Comparator.comparingInt(name -> distance(word, name)));
+  }
+
+  /** All known words for a sentence, the one that was probably meant first: {@code tiny, sdxl}. */
+  public static String first(String word, Collection<String> known) {
+    if (known.isEmpty()) {
+      return "–";
+    }
+    List<String> words = new ArrayList<>(known);
+    to(word, known)
+        .ifPresent(nearest -> {
+          words.remove(nearest);
+          words.addFirst(nearest);
+        });
+    String listed = words.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return words.size() > LISTED ? listed + ", …" : listed;
   }
 
   /** A third of the letters may be wrong; a beginning or an ending may be missing altogether. */

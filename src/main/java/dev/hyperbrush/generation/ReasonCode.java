@@ -5,6 +5,22 @@ package dev.hyperbrush.generation;
  * sentences are the English originals of all translations, with {@code %1$s} places.
  */
 public enum ReasonCode {
+  // What was typed
+  BUTTON_UNKNOWN("This button is from another version and does nothing here."),
+  FLAG_NOT_YET("%1$s is not available in this version. Leave it out."),
+  FLAG_UNKNOWN("/%1$s has no flag %2$s. Use %3$s; /help %1$s explains them."),
+  FLAG_VALUE("--%1$s “%2$s” is not possible. Accepted: %3$s"),
+  FLAG_VALUE_MISSING("--%1$s needs a value, for example: --%1$s %2$s"),
+  INTERNAL_ERROR(
+      "Something went wrong that is not your fault; nothing was queued. Whoever runs this finds the"
+          + " cause in the log under %1$s."),
+  JOB_ID_NEEDED("“%1$s” is not the number of a picture. Use for example: /%2$s 12"),
+  JOB_NOT_YOURS("Picture %1$s belongs to somebody else: only they can do this."),
+  JOB_OVER("Picture %1$s is finished, so there is nothing to cancel."),
+  JOB_UNKNOWN("There is no picture %1$s here. It may have been deleted; /history lists yours."),
+  NOTHING_TO_CANCEL("None of your pictures is waiting or being drawn."),
+  VERB_UNKNOWN("There is no command /%1$s. Use %2$s; /help lists all."),
+
   // What was asked for
   PROMPT_EMPTY(
       "The prompt is empty. Say what to draw, for example: /imagine a red circle on a blue"
@@ -18,6 +34,10 @@ public enum ReasonCode {
   ETA_OUT_OF_RANGE("eta %1$s is not possible: use 0 to 1."),
   COUNT_OUT_OF_RANGE("count %1$s is not possible: use %2$s to %3$s."),
   LORA_WEIGHT_OUT_OF_RANGE("LoRA %1$s with weight %2$s is not possible: use %3$s to %4$s."),
+  LORA_UNKNOWN("There is no LoRA “%1$s”. Installed: %2$s"),
+  MODEL_UNKNOWN("There is no model “%1$s”. Installed: %2$s"),
+  PROMPT_TOO_LONG("The text of %1$s has %2$s characters; at most %3$s are accepted."),
+  SCHEDULER_UNKNOWN("There is no scheduler “%1$s”. Known: %2$s"),
 
   // Tokenizer files
   TOKENIZER_MISSING(
@@ -112,8 +132,6 @@ public enum ReasonCode {
   DATA_NOT_WRITABLE(
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),
-  LORA_UNKNOWN("There is no LoRA “%1$s”.%2$s Installed: %3$s."),
-  MODEL_UNKNOWN("There is no model “%1$s”.%2$s Installed: %3$s."),
   SETTING_MISSING("%1$s: “%2$s” is missing; it must be %3$s."),
   SETTING_UNKNOWN("%1$s: there is no setting “%2$s”.%3$s Known here: %4$s."),
   SETTING_WRONG("%1$s: “%2$s” is “%3$s”, but must be %4$s."),
@@ -122,6 +140,13 @@ public enum ReasonCode {
       "%1$s: not valid YAML: %2$s. Correct the line, or delete the file for defaults."),
 
   // Notices
+  GUIDANCE_CHANGED("Guidance %1$s became %2$s: with these steps the model takes %3$s to %4$s."),
+  NEGATIVE_IMPOSSIBLE("--no has no effect: the model %1$s runs without guidance."),
+  NEGATIVE_WITHOUT_GUIDANCE(
+      "--no has no effect without guidance. With --guidance %1$s (and %2$s steps) it has."),
+  RATIO_CHANGED("The ratio %1$s became %2$s, the nearest that the model %3$s was trained at."),
+  SIZE_CHANGED("Size %1$s became %2$s, the nearest that the model %3$s draws here."),
+  STEPS_CHANGED("%1$s steps became %2$s: the model takes %3$s to %4$s here."),
   PROMPT_CUT(
       "The prompt is longer than the %1$s tokens the model reads; it ignored the end: “%2$s”."),
   NEGATIVE_PROMPT_CUT(

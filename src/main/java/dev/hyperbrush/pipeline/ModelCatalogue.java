@@ -94,7 +94,6 @@ public final class ModelCatalogue {
   }
 
   private static Refusal unknown(ReasonCode code, String name, Collection<String> known) {
-    String meant = Nearest.to(name, known).map(near -> " Did you mean “" + near + "”?").orElse("");
-    return new Refusal(code, name, meant, known.isEmpty() ? "none" : String.join(", ", known));
+    return new Refusal(code, name, Nearest.first(name, known));
   }
 }

@@ -37,7 +37,7 @@ public record Recipe(
     return maxGuidance > 1;
   }
 
-  boolean covers(int steps) {
+  public boolean covers(int steps) {
     return steps >= minSteps && steps <= maxSteps;
   }
 }

@@ -3,6 +3,7 @@ package dev.hyperbrush.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,14 @@ final class NearestTest {
     assertThat(Nearest.to("background", FLAGS)).isEmpty();
     assertThat(Nearest.to("", FLAGS)).isEmpty();
     assertThat(Nearest.to("s".repeat(100_000), FLAGS)).isEmpty();
+  }
+
+  @Test
+  void listsTheNearestFirstAndNotTooMany() {
+    assertThat(Nearest.first("sead", List.of("steps", "seed", "no"))).isEqualTo("seed, steps, no");
+    assertThat(Nearest.first("sead", List.of())).isEqualTo("–");
+    assertThat(Nearest.first("x", IntStream.range(0, 100).mapToObj(i -> "name" + i).toList()))
+        .endsWith("name11, …");
   }
 
   @Test

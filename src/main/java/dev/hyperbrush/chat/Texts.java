@@ -1,0 +1,42 @@
+package dev.hyperbrush.chat;
+
+import dev.hyperbrush.generation.Phrase;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/**
+ * All words shown to people: {@code texts.properties} in English, and one file per other language.
+ * The sentences of reason codes stand in the code itself in English, and as {@code reason.CODE} in
+ * the other files. Immutable.
+ */
+public final class Texts {
+  /** Languages that everything is said in. */
+  public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+  private static final String BUNDLE = "dev.hyperbrush.chat.texts";
+
+  /** Without it, a language nobody translated would be answered in that of the machine. */
+  private static final Control NO_FALLBACK =
+      Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+
+  /** A phrase in a person's language, English where it has none. */
+  public static String say(Locale locale, Phrase phrase) {
+    ResourceBundle bundle = bundle(locale);
+    String key = "reason." + phrase.code();
+    String pattern = bundle.containsKey(key) ? bundle.getString(key) : phrase.code().english();
+    return String.format(locale, pattern, phrase.args().toArray());
+  }
+
+  /** The text of a key, its {@code %1$s} places filled. */
+  public static String get(Locale locale, String key, Object... args) {
+    return String.format(locale, bundle(locale).getString(key), args);
+  }
+
+  static ResourceBundle bundle(Locale locale) {
+    return ResourceBundle.getBundle(BUNDLE, locale, NO_FALLBACK);
+  }
+
+  private Texts() {}
+}

@@ -1,0 +1,52 @@
+package dev.hyperbrush.command;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What can be said to a verb: {@code /name <argument> --options}. Its description is the text
+ * {@code verb.NAME}. Immutable.
+ *
+ * @param name what people type behind the slash
+ * @param argument name of the text behind the verb, empty when it takes none
+ * @param argumentNeeded whether the verb means nothing without it
+ * @param options in the order to show them
+ * @param later flags that people know from elsewhere and that this version does not have yet
+ */
+public record Usage(
+    String name,
+    String argument,
+    boolean argumentNeeded,
+    List<Option<?>> options,
+    Set<String> later) {
+  public Usage {
+    options = List.copyOf(options);
+    later = Set.copyOf(later);
+  }
+
+  /** A verb that takes nothing. */
+  static Usage of(String name) {
+    return new Usage(name, "", false, List.of(), Set.of());
+  }
+
+  Usage needs(String what) {
+    return new Usage(name, what, true, options, later);
+  }
+
+  Usage takes(String what) {
+    return new Usage(name, what, false, options, later);
+  }
+
+  Usage with(Option<?>... more) {
+    return new Usage(name, argument, argumentNeeded, List.of(more), later);
+  }
+
+  Usage notYet(Set<String> flags) {
+    return new Usage(name, argument, argumentNeeded, options, flags);
+  }
+
+  /** Key of the description in the texts. */
+  public String textKey() {
+    return "verb." + name;
+  }
+}

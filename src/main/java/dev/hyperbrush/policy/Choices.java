@@ -1,0 +1,65 @@
+package dev.hyperbrush.policy;
+
+import dev.hyperbrush.generation.Nearest;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.pipeline.ModelVariant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What there is to choose from, and how a typed name finds it. Immutable.
+ *
+ * @param models installed ones
+ * @param defaultModel for people who name none
+ * @param loras names of those in the library
+ * @param schedulers canonical names
+ * @param canonicalScheduler finds the canonical name of a scheduler's alias
+ */
+public record Choices(
+    List<ModelVariant> models,
+    ModelVariant defaultModel,
+    List<String> loras,
+    List<String> schedulers,
+    Function<String, Optional<String>> canonicalScheduler) {
+  public Choices {
+    models = List.copyOf(models);
+    loras = List.copyOf(loras);
+    schedulers = List.copyOf(schedulers);
+  }
+
+  public List<String> modelIds() {
+    return models.stream().map(ModelVariant::id).toList();
+  }
+
+  /** The model of this id, letter case aside. */
+  public ModelVariant model(String name) {
+    return models.stream()
+        .filter(model -> model.id().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(ReasonCode.MODEL_UNKNOWN, name, modelIds()));
+  }
+
+  /** The name of a LoRA as the library has it: exactly, or else letter case aside. */
+  public String lora(String name) {
+    if (loras.contains(name)) {
+      return name;
+    }
+    return loras.stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(() -> unknown(ReasonCode.LORA_UNKNOWN, name, loras));
+  }
+
+  /** The canonical name of a scheduler. */
+  public String scheduler(String name) {
+    return canonicalScheduler
+        .apply(name)
+        .orElseThrow(() -> unknown(ReasonCode.SCHEDULER_UNKNOWN, name, schedulers));
+  }
+
+  private static Refusal unknown(ReasonCode code, String name, List<String> known) {
+    return new Refusal(code, Shown.brief(name), Nearest.first(name, known));
+  }
+}

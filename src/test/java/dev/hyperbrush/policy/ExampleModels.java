@@ -1,0 +1,56 @@
+package dev.hyperbrush.policy;
+
+import dev.hyperbrush.generation.ImageSize;
+import dev.hyperbrush.pipeline.ModelVariant;
+import dev.hyperbrush.pipeline.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Models, LoRAs and schedulers to choose from in tests; nothing of them can be drawn with. */
+public final class ExampleModels {
+  /** Fast without guidance up to 8 steps, guided from 8 to 30. */
+  public static final ModelVariant SMALL =
+      model(
+          "small",
+          List.of(new ImageSize(128, 128), new ImageSize(192, 128), new ImageSize(96, 160)),
+          List.of(
+              new Recipe(1, 8, 4, 0, 0, 0, "TCD", "trailing", 0.5, List.of()),
+              new Recipe(8, 30, 20, 2, 8, 4, "DDIM", "trailing", 0, List.of())));
+
+  /** Runs without guidance only. */
+  public static final ModelVariant TURBO =
+      model(
+          "turbo-xl",
+          List.of(new ImageSize(512, 512)),
+          List.of(new Recipe(1, 4, 1, 0, 0, 0, "Euler a", "trailing", 0, List.of())));
+
+  private static final List<String> SCHEDULERS = List.of("TCD", "DDIM", "Euler", "Euler a");
+
+  public static Choices choices() {
+    return new Choices(
+        List.of(SMALL, TURBO),
+        SMALL,
+        List.of("outline", "Pixel Art", "fast:v2"),
+        SCHEDULERS,
+        ExampleModels::canonical);
+  }
+
+  private static ModelVariant model(String id, List<ImageSize> sizes, List<Recipe> recipes) {
+    return new ModelVariant(
+        id, "Model " + id, Path.of(id), sizes, 32, 64, 512 * 512, 1, false, recipes);
+  }
+
+  private static Optional<String> canonical(String typed) {
+    Map<String, String> aliases = Map.of("euler_ancestral", "Euler a", "ddim trailing", "DDIM");
+    String name = typed.toLowerCase(Locale.ROOT);
+    return SCHEDULERS.stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .or(() -> Optional.ofNullable(aliases.get(name)));
+  }
+
+  private ExampleModels() {}
+}
