@@ -17,9 +17,17 @@ final class OnnxRuntime {
     static final OrtEnvironment ENVIRONMENT = load();
 
     private static OrtEnvironment load() {
+      Telemetry.disable();
       NativeCache.prepare();
       // Below ERROR it warns about every weight that constant folding made superfluous.
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "hyperbrush");
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "hyperbrush");
+      try {
+        environment.setTelemetry(false);
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime cannot be told to keep things private", e);
+      }
+      return environment;
     }
   }
 
