@@ -1,6 +1,5 @@
 package dev.hyperbrush.checkpoint;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** The element types of safetensors files, by the names that the format uses. */
@@ -34,7 +33,7 @@ public enum DType {
 
   static Optional<DType> named(String name) {
     for (DType dtype : values()) {
-      if (dtype.name().equals(name.toUpperCase(Locale.ROOT))) {
+      if (dtype.name().equals(name)) {
         return Optional.of(dtype);
       }
     }

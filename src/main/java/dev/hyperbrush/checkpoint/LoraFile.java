@@ -45,9 +45,10 @@ public final class LoraFile {
                       .put(key.part(), tensor),
               () -> otherKeys.add(tensor.name()));
     }
+    PeftAlphas peftAlphas = PeftAlphas.of(file);
     List<LoraModule> modules = new ArrayList<>();
     byModule.forEach((name, parts) ->
-        LoraModule.of(name, parts)
+        LoraModule.of(name, parts, peftAlphas)
             .ifPresentOrElse(
                 modules::add, () -> parts.values().forEach(part -> otherKeys.add(part.name()))));
     if (modules.isEmpty()) {

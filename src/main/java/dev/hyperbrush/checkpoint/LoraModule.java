@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ record LoraModule(
   private static final int MAX_RANK = 8192;
 
   /** Empty when a part is missing. Refused when the parts do not fit each other. */
-  static Optional<LoraModule> of(String name, Map<Part, WeightTensor> parts) {
+  static Optional<LoraModule> of(
+      String name, Map<Part, WeightTensor> parts, PeftAlphas peftAlphas) {
     WeightTensor down = parts.get(Part.DOWN);
     WeightTensor up = parts.get(Part.UP);
     if (down == null || up == null) {
@@ -36,16 +36,14 @@ record LoraModule(
     }
     WeightTensor mid = parts.get(Part.MID);
     checkRanks(down, up, mid);
-    long rank = up.shape().get(1);
-    double alpha = parts.containsKey(Part.ALPHA) ? number(parts.get(Part.ALPHA)) : rank;
+    int rank = Math.toIntExact(up.shape().get(1));
+    double scale =
+        parts.containsKey(Part.ALPHA)
+            ? number(parts.get(Part.ALPHA)) / rank
+            : peftAlphas.scale(name, rank);
     return Optional.of(
         new LoraModule(
-            name,
-            down,
-            up,
-            mid,
-            alpha / rank,
-            parts.values().stream().map(WeightTensor::name).toList()));
+            name, down, up, mid, scale, parts.values().stream().map(WeightTensor::name).toList()));
   }
 
   /** The shape of the weight that this can be added to; 1x1 kernels may be left out. */
@@ -63,55 +61,14 @@ record LoraModule(
 
   /** Adds {@code strength * scale * up @ down} to a weight of {@link #weightShape}. */
   void addTo(float[] weight, double strength) {
-    float factor = (float) (strength * scale);
-    float[] ups = up.read().data();
-    float[] downs = downsWithKernel();
-    int rank = Math.toIntExact(up.shape().get(1));
-    int outputs = ups.length / rank;
-    int columns = weight.length / outputs;
-    // Rows are independent: on all cores this takes seconds for a full SDXL, not minutes.
-    IntStream.range(0, outputs)
-        .parallel()
-        .forEach(row -> {
-          float[] delta = new float[columns];
-          for (int r = 0; r < rank; r++) {
-            addScaled(delta, ups[row * rank + r], downs, r * columns);
-          }
-          for (int i = 0; i < columns; i++) {
-            weight[row * columns + i] += factor * delta[i];
-          }
-        });
-  }
-
-  /** {@code down} with the columns of the whole kernel: {@code [rank, in * kh * kw]}. */
-  private float[] downsWithKernel() {
     float[] downs = down.read().data();
-    if (mid == null) {
-      return downs;
+    int rank = Math.toIntExact(up.shape().get(1));
+    if (mid != null) {
+      int innerRank = Math.toIntExact(mid.shape().get(1));
+      downs = LowRankProduct.join(mid.read().data(), downs, rank, innerRank);
     }
-    float[] mids = mid.read().data();
-    int rank = Math.toIntExact(mid.shape().get(0));
-    int innerRank = Math.toIntExact(mid.shape().get(1));
-    int inputs = downs.length / innerRank;
-    int kernel = mids.length / rank / innerRank;
-    float[] joined = new float[rank * inputs * kernel];
-    for (int r = 0; r < rank; r++) {
-      for (int s = 0; s < innerRank; s++) {
-        for (int i = 0; i < inputs; i++) {
-          for (int k = 0; k < kernel; k++) {
-            joined[(r * inputs + i) * kernel + k] +=
-                mids[(r * innerRank + s) * kernel + k] * downs[s * inputs + i];
-          }
-        }
-      }
-    }
-    return joined;
-  }
-
-  private static void addScaled(float[] sum, float factor, float[] values, int from) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * values[from + i];
-    }
+    float factor = (float) (strength * scale);
+    LowRankProduct.add(weight, factor, up.read().data(), downs, rank);
   }
 
   private static void checkRanks(WeightTensor down, WeightTensor up, @Nullable WeightTensor mid) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** Reads the small JSON files beside a model's weights. */
 final class ModelJson {
   /** The index of a sharded SDXL UNet has 0.2 MB. */
-  private static final long MAX_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 4 << 20;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +27,18 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
   private static final int MAX_TENSORS = 100_000;
 
   private static final int MAX_RANK = 8;
+
+  /** Names end up in sentences that people read. */
+  private static final int MAX_NAME_LENGTH = 500;
+
   private static final int PREFIX_BYTES = 8;
 
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNameLength(MAX_NAME_LENGTH).build())
+          .build();
 
   static SafetensorsHeader read(Path file) throws IOException {
     long fileSize = Files.size(file);
@@ -41,7 +50,7 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
     try (JsonParser parser = JSON.createParser(json)) {
       return new Reading(file, dataOffset, fileSize, parser).header();
     } catch (JsonProcessingException e) {
-      throw WeightFileProblem.broken(file, "its header is no JSON: " + e.getOriginalMessage());
+      throw WeightFileProblem.broken(file, "its header cannot be read: " + e.getOriginalMessage());
     }
   }
 

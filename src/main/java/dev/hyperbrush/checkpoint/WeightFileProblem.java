@@ -1,5 +1,6 @@
 package dev.hyperbrush.checkpoint;
 
+import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
@@ -21,7 +22,7 @@ final class WeightFileProblem {
     Phrase phrase =
         cause instanceof NoSuchFileException
             ? Phrase.of(ReasonCode.WEIGHTS_MISSING, file)
-            : Phrase.of(ReasonCode.WEIGHTS_UNREADABLE, file, String.valueOf(cause.getMessage()));
+            : Phrase.of(ReasonCode.WEIGHTS_UNREADABLE, file, IoReason.of(cause));
     return new Refusal(phrase, cause);
   }
 

@@ -6,9 +6,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,21 +37,22 @@ public final class Weights {
 
   /** Finds and opens the weights in a component's folder, one file or several shards. */
   public static Weights open(String component, Path folder) {
-    Map<String, WeightTensor> tensors = WeightFolder.tensors(folder);
-    if (tensors.isEmpty()) {
-      throw WeightFileProblem.broken(folder, "it holds no tensors");
-    }
-    return of(component, tensors);
+    return of(component, folder, WeightFolder.tensors(folder));
   }
 
   /** All tensors of one file. */
   public static Weights of(String component, SafetensorsFile file) {
-    return of(component, file.tensors());
+    return of(component, file.path(), file.tensors());
   }
 
-  static Weights of(String component, Map<String, WeightTensor> tensors) {
-    Map<String, WeightTensor> copy = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-    return new Weights(component, commonParent(copy.values()), copy, Map.of());
+  private static Weights of(String component, Path origin, Map<String, WeightTensor> tensors) {
+    Path folder =
+        tensors.values().stream()
+            .map(tensor -> parent(tensor.file()))
+            .distinct()
+            .reduce(Weights::common)
+            .orElseThrow(() -> WeightFileProblem.broken(origin, "it holds no tensors"));
+    return new Weights(component, folder, Collections.unmodifiableMap(tensors), Map.of());
   }
 
   /** What these weights are of: {@code unet}, {@code text_encoder} and so on. */
@@ -105,14 +104,6 @@ public final class Weights {
       throw new IllegalArgumentException(
           name + " has shape " + tensor.shape() + ", its replacement is a " + value);
     }
-  }
-
-  private static Path commonParent(Collection<WeightTensor> tensors) {
-    return tensors.stream()
-        .map(tensor -> parent(tensor.file()))
-        .distinct()
-        .reduce(Weights::common)
-        .orElseThrow(() -> new IllegalArgumentException("no tensors"));
   }
 
   private static Path common(Path a, Path b) {

@@ -95,7 +95,7 @@ final class SafetensorsFileTest {
       quoteCharacter = '`',
       value = {
         "[]                                                             | no JSON object",
-        "{\"m\":                                                        | no JSON",
+        "{\"m\":                                                        | cannot be read",
         "{} {}                                                          | goes on after",
         "{\"m\":3}                                                      | 'm'",
         "{\"m\":{}}                                                     | no dtype, shape or place",
