@@ -1,0 +1,55 @@
+package dev.hyperbrush.chat;
+
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is answered, in the person's language. Immutable.
+ *
+ * @param code why nothing was done; empty when it was
+ * @param text to show, several lines where it is a list
+ * @param notices what of the wish was changed, or else is good to know
+ * @param jobs that the answer is about
+ * @param buttons below the whole answer; those of a job are in its view
+ */
+public record Reply(
+    Optional<ReasonCode> code,
+    String text,
+    List<Phrase> notices,
+    List<JobView> jobs,
+    List<Button> buttons) {
+  public Reply {
+    notices = List.copyOf(notices);
+    jobs = List.copyOf(jobs);
+    buttons = List.copyOf(buttons);
+  }
+
+  public static Reply text(String text) {
+    return new Reply(Optional.empty(), text, List.of(), List.of(), List.of());
+  }
+
+  public static Reply refused(Locale locale, Phrase why) {
+    return new Reply(
+        Optional.of(why.code()), Texts.say(locale, why), List.of(), List.of(), List.of());
+  }
+
+  /** With another line of text. */
+  public Reply withMore(String line) {
+    return new Reply(code, text + "\n" + line, notices, jobs, buttons);
+  }
+
+  public Reply withNotices(List<Phrase> more) {
+    return new Reply(code, text, more, jobs, buttons);
+  }
+
+  public Reply withJobs(List<JobView> more) {
+    return new Reply(code, text, notices, more, buttons);
+  }
+
+  public Reply withButtons(List<Button> more) {
+    return new Reply(code, text, notices, jobs, more);
+  }
+}

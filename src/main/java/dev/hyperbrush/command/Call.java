@@ -1,0 +1,38 @@
+package dev.hyperbrush.command;
+
+import dev.hyperbrush.chat.Invocation;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.store.Origin;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A verb used by a known person, its arguments read. Owned by one thread.
+ *
+ * @param personId who asks, the same on every platform
+ */
+record Call(Invocation invocation, long personId, Arguments arguments) {
+  private static final Pattern JOB_ID = Pattern.compile("#?(\\d{1,18})");
+
+  Locale locale() {
+    return invocation.locale();
+  }
+
+  /** Where the answer goes. */
+  Origin origin() {
+    return new Origin(
+        invocation.place().platform(), invocation.place().channel(), invocation.place().server());
+  }
+
+  /** The text behind the verb as the number of a picture. */
+  long jobId() {
+    Matcher number = JOB_ID.matcher(arguments.text());
+    if (!number.matches()) {
+      throw new Refusal(ReasonCode.JOB_ID_NEEDED, Shown.brief(arguments.text()), invocation.verb());
+    }
+    return Long.parseLong(number.group(1));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.hyperbrush.command;
+
+import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Invocation;
+import dev.hyperbrush.chat.JobView;
+import dev.hyperbrush.chat.Person;
+import dev.hyperbrush.chat.Place;
+import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.policy.EffectiveSettings;
+import dev.hyperbrush.policy.OperatorSettings;
+import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.PersonDao;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All verbs, and the one place where a surface hands in what somebody asked. Whatever happens, the
+ * answer is a {@link Reply}. Thread-safe.
+ */
+public final class Commands {
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
+  private final VerbList verbs = new VerbList();
+  private final PersonDao people;
+  private final RandomGenerator chance;
+  private final JobDesk desk;
+  private final HelpCommand help = new HelpCommand(verbs);
+
+  /**
+   * Every verb there is.
+   *
+   * @param chance source of seeds; must be safe for use by several threads
+   */
+  public Commands(
+      JobQueue queue,
+      PersonDao people,
+      Choices choices,
+      OperatorSettings operator,
+      RandomGenerator chance) {
+    this.people = people;
+    this.chance = chance;
+    ImagineOptions options = new ImagineOptions(choices);
+    EffectiveSettings settings = new EffectiveSettings(choices, operator, chance);
+    desk = new JobDesk(queue, new CommandWriter(options));
+    Submission submission = new Submission(queue, desk);
+    verbs.add(new ImagineCommand(options, settings, submission));
+    verbs.add(RepeatCommand.again(settings, submission, desk));
+    verbs.add(RepeatCommand.vary(settings, submission, desk));
+    verbs.add(new ShowCommand(desk));
+    verbs.add(new HistoryCommand(queue, desk));
+    verbs.add(new QueueCommand(queue, desk));
+    verbs.add(new CancelCommand(queue, desk));
+    verbs.add(new DeleteCommand(queue, desk));
+    verbs.add(new ModelsCommand(choices));
+    verbs.add(help);
+  }
+
+  /** What every verb takes, in the order to show them. */
+  public List<Usage> verbs() {
+    return verbs.all().stream().map(Verb::usage).toList();
+  }
+
+  /** A job as the person who asked for it sees it. */
+  public JobView view(Job job, Locale locale) {
+    return desk.view(job, locale, true);
+  }
+
+  /** Does what somebody asked. Never throws for bad input or a bug; the job is committed before. */
+  public Reply run(Invocation invocation) {
+    return answer(invocation.locale(), "/" + invocation.verb(), () -> answer(invocation));
+  }
+
+  /** Does what a button stands for, with the rights of the person who pressed it. */
+  public Reply press(Person person, Place place, Locale locale, ActionId action) {
+    return answer(
+        locale,
+        action.encode(),
+        () -> {
+          String text =
+              verbs
+                  .find(action.verb())
+                  .pressed(action)
+                  .orElseThrow(() -> new Refusal(ReasonCode.BUTTON_UNKNOWN));
+          return answer(new Invocation(person, place, locale, action.verb(), text, Map.of()));
+        });
+  }
+
+  private Reply answer(Invocation invocation) {
+    Verb verb = verbs.find(invocation.verb());
+    Arguments arguments = CommandLine.read(verb.usage(), invocation.text(), invocation.options());
+    if (arguments.get(Flags.HELP).orElse(false)) {
+      return help.about(invocation.locale(), verb.usage());
+    }
+    Person person = invocation.person();
+    long id = people.idOf(person.platform(), person.platformId(), person.displayName());
+    return verb.run(new Call(invocation, id, arguments));
+  }
+
+  /** The one catch at the chat edge: the person gets a sentence, the log gets the cause. */
+  private Reply answer(Locale locale, String asked, Supplier<Reply> verb) {
+    try {
+      return verb.get();
+    } catch (Refusal refusal) {
+      return Reply.refused(locale, refusal.phrase());
+    } catch (RuntimeException bug) {
+      String incident = HexFormat.of().toHexDigits(chance.nextInt());
+      log.error("incident {}: {} failed", incident, asked, bug);
+      return Reply.refused(locale, Phrase.of(ReasonCode.INTERNAL_ERROR, incident));
+    }
+  }
+}

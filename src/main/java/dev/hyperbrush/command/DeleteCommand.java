@@ -1,0 +1,36 @@
+package dev.hyperbrush.command;
+
+import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.Job;
+import java.util.Optional;
+
+/** {@code /delete}: removes an own job and its pictures, stopping it before. Thread-safe. */
+final class DeleteCommand implements Verb {
+  private final JobQueue queue;
+  private final JobDesk desk;
+
+  DeleteCommand(JobQueue queue, JobDesk desk) {
+    this.queue = queue;
+    this.desk = desk;
+  }
+
+  @Override
+  public Usage usage() {
+    return Usage.of("delete").needs("id");
+  }
+
+  @Override
+  public Reply run(Call call) {
+    Job job = desk.own(call);
+    queue.delete(job.id());
+    return Reply.text(Texts.get(call.locale(), "delete.done", job.id()));
+  }
+
+  @Override
+  public Optional<String> pressed(ActionId action) {
+    return Optional.of(String.valueOf(action.job()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.hyperbrush.command;
+
+import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code /help}: all verbs, or one with its options. Thread-safe. */
+final class HelpCommand implements Verb {
+  static final String NAME = "help";
+
+  private final VerbList verbs;
+
+  HelpCommand(VerbList verbs) {
+    this.verbs = verbs;
+  }
+
+  @Override
+  public Usage usage() {
+    return Usage.of(NAME).takes("command");
+  }
+
+  @Override
+  public Reply run(Call call) {
+    String name = call.arguments().text();
+    return name.isEmpty() ? all(call.locale()) : about(call.locale(), verbs.find(name).usage());
+  }
+
+  private Reply all(Locale locale) {
+    String list =
+        verbs.all().stream()
+            .map(Verb::usage)
+            .map(usage -> line(locale, usage))
+            .collect(Collectors.joining("\n"));
+    return Reply.text(list + "\n\n" + Texts.get(locale, "help.example"));
+  }
+
+  Reply about(Locale locale, Usage usage) {
+    Stream<String> options = usage.options().stream().map(option -> line(locale, option));
+    return Reply.text(
+        Stream.concat(Stream.of(line(locale, usage)), options).collect(Collectors.joining("\n")));
+  }
+
+  private static String line(Locale locale, Usage usage) {
+    return "/"
+        + usage.name()
+        + argument(locale, usage)
+        + " – "
+        + Texts.get(locale, usage.textKey());
+  }
+
+  private static String argument(Locale locale, Usage usage) {
+    if (usage.argument().isEmpty()) {
+      return "";
+    }
+    String name = Texts.get(locale, "argument." + usage.argument());
+    return usage.argumentNeeded() ? " <" + name + ">" : " [" + name + "]";
+  }
+
+  private static String line(Locale locale, Option<?> option) {
+    List<String> aliases = option.aliases().stream().map(alias -> "--" + alias).toList();
+    String also =
+        aliases.isEmpty()
+            ? ""
+            : " " + Texts.get(locale, "help.aliases", String.join(", ", aliases));
+    return "--"
+        + option.name()
+        + " "
+        + option.example()
+        + " – "
+        + Texts.get(locale, option.textKey())
+        + " ["
+        + option.kind().accepted()
+        + "]"
+        + also;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hyperbrush.command;
+
+import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.JobView;
+import dev.hyperbrush.chat.Reply;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /show}: everything about a job that one may see. Thread-safe. */
+final class ShowCommand implements Verb {
+  private final JobDesk desk;
+
+  ShowCommand(JobDesk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Usage usage() {
+    return Usage.of("show").needs("id");
+  }
+
+  @Override
+  public Reply run(Call call) {
+    JobView view = desk.view(call, desk.visible(call));
+    return Reply.text(JobText.full(call.locale(), view))
+        .withNotices(view.job().notices())
+        .withJobs(List.of(view));
+  }
+
+  @Override
+  public Optional<String> pressed(ActionId action) {
+    return Optional.of(String.valueOf(action.job()));
+  }
+}
