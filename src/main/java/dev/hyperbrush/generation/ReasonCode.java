@@ -89,8 +89,8 @@ public enum ReasonCode {
 
   // Database and picture files
   DATABASE_DAMAGED(
-      "The database %1$s cannot be read: %2$s Put a backup in its place, or rename it to %3$s to"
-          + " start with an empty one; the picture files stay where they are."),
+      "The database %1$s is damaged. Put a backup in its place, or rename it to %2$s to start with"
+          + " an empty one; the picture files stay where they are."),
   DATABASE_IN_USE(
       "The database %1$s is in use by another process. Stop the other Hyperbrush, or give this one"
           + " a data folder of its own."),

@@ -3,12 +3,14 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -16,6 +18,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -38,6 +43,12 @@ public final class Database implements AutoCloseable {
       ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
           + ";LOCK_TIMEOUT=10000"
           + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
+  /** The two headers of an H2 file. */
+  private static final int HEADER_BYTES = 8192;
+
+  /** What a damaged file is to be renamed to. */
+  private static final String DAMAGED_NAME = "damaged.mv.db";
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
@@ -68,14 +79,19 @@ public final class Database implements AutoCloseable {
       if (Files.exists(file) && !Files.isWritable(file)) { // H2 would open it for reading only
         throw new Refusal(ReasonCode.STORAGE_NOT_WRITABLE, file, "no permission to write");
       }
+      if (lacksWhatItsHeaderPromises(file)) {
+        throw new Refusal(ReasonCode.DATABASE_DAMAGED, file, DAMAGED_NAME);
+      }
     } catch (IOException e) {
       throw StorageErrors.refusal(e, folder);
     }
     DataSource source = source(folder.resolve("hyperbrush"));
-    try {
+    try (Connection _ = source.getConnection()) {
       migrate(source);
-    } catch (FlywayException e) {
+    } catch (SQLException e) {
       throw openRefusal(e, file);
+    } catch (FlywayException e) {
+      throw migrateRefusal(e, file);
     }
     return new Database(file, source);
   }
@@ -97,20 +113,42 @@ public final class Database implements AutoCloseable {
         .migrate();
   }
 
-  private static Refusal openRefusal(FlywayException failure, Path file) {
-    Optional<SQLException> sql = cause(failure, SQLException.class);
-    if (sql.isEmpty()) {
-      return refusal(failure, ReasonCode.DATABASE_OTHER_VERSION, file, firstLine(failure));
+  /**
+   * Of a file that is cut or overwritten behind its headers, H2 opens an older state or takes it
+   * for a new one, and overwrites the rest. So look first, for reading only. Whatever else is wrong
+   * with the file, opening it will tell.
+   */
+  private static boolean lacksWhatItsHeaderPromises(Path file) throws IOException {
+    if (Files.notExists(file) || Files.size(file) <= HEADER_BYTES) {
+      return false;
     }
-    if (sql.get().getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+    try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+      Map<String, Object> header = store.getStoreHeader();
+      boolean older = store.getCurrentVersion() < DataUtils.readHexLong(header, "version", 0);
+      // After a power cut the header may be ahead of the rest, and an older state is the best one.
+      return older && (header.containsKey("clean") || store.getMapNames().isEmpty());
+    } catch (MVStoreException e) {
+      return false;
+    }
+  }
+
+  private static Refusal openRefusal(SQLException failure, Path file) {
+    Optional<IOException> io = cause(failure, IOException.class);
+    if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
       return refusal(failure, ReasonCode.DATABASE_IN_USE, file);
+    } else if (io.isPresent() && !(io.get() instanceof EOFException)) {
+      return StorageErrors.refusal(io.get(), file);
     }
+    return refusal(failure, ReasonCode.DATABASE_DAMAGED, file, DAMAGED_NAME);
+  }
+
+  private static Refusal migrateRefusal(FlywayException failure, Path file) {
     Optional<IOException> io = cause(failure, IOException.class);
     if (io.isPresent()) {
       return StorageErrors.refusal(io.get(), file);
     }
-    Path aside = file.resolveSibling("hyperbrush.damaged.mv.db").getFileName();
-    return refusal(failure, ReasonCode.DATABASE_DAMAGED, file, firstLine(sql.get()), aside);
+    String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return refusal(failure, ReasonCode.DATABASE_OTHER_VERSION, file, reason);
   }
 
   /** Runs {@code work} in one transaction, which is rolled back when it throws. */
@@ -150,9 +188,5 @@ public final class Database implements AutoCloseable {
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst();
-  }
-
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

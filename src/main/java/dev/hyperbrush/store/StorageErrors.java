@@ -21,9 +21,13 @@ final class StorageErrors {
     return new Refusal(phrase, failure);
   }
 
-  /** By the system's words, which may be in any language, or else by the room that is left. */
+  /** By the system's words or, as these may be in any language, by the room that is left. */
   private static boolean isFull(IOException failure, Path path) {
-    return String.valueOf(failure.getMessage()).contains("No space left") || room(path) < ROOM;
+    // Other subclasses say what is wrong: no permission, not a directory, no such file.
+    boolean unspecific =
+        failure.getClass() == IOException.class || failure.getClass() == FileSystemException.class;
+    return String.valueOf(failure.getMessage()).contains("No space left")
+        || (unspecific && room(path) < ROOM);
   }
 
   private static long room(Path path) {
