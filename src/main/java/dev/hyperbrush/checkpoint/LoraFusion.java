@@ -51,6 +51,12 @@ public final class LoraFusion {
     }
   }
 
+  /** Of a model as it is in its files. */
+  public static LoraFusion of(DiffusersFolder model) {
+    return new LoraFusion(
+        model.unet().weights(), model.textEncoder().weights(), model.textEncoder2().weights());
+  }
+
   /** The component's weights as they are fused now: the same object until they change. */
   public Weights weights(String component) {
     Weights current = weights.get(component);

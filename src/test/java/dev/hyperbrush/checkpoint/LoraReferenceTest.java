@@ -1,10 +1,12 @@
 package dev.hyperbrush.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.LoraFusion.Change;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +14,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,10 +61,7 @@ final class LoraReferenceTest {
   @ParameterizedTest
   @MethodSource("files")
   void fusesExactlyTheListedModules(Path path) throws IOException {
-    DiffusersFolder model = DiffusersFolder.open(Reference.path("tiny-sdxl"));
-    LoraFusion fusion =
-        new LoraFusion(
-            model.unet().weights(), model.textEncoder().weights(), model.textEncoder2().weights());
+    LoraFusion fusion = LoraFusion.of(DiffusersFolder.open(Reference.path("tiny-sdxl")));
     Change change = fusion.fuse(List.of(new AppliedLora(LoraFile.open(path), 0.6)));
     assertThat(change.reports().getFirst().unknownKeys()).isEmpty();
 
@@ -81,6 +82,29 @@ final class LoraReferenceTest {
       assertClose(actual, expected(base, file, part, module), name);
     }
     assertThat(touched).as("weights that no module is listed for").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void damagedFilesAreRefusedOrFusedButNeverCrash(Path path, @TempDir Path temp)
+      throws IOException {
+    LoraFusion fusion = LoraFusion.of(DiffusersFolder.open(Reference.path("tiny-sdxl")));
+    byte[] good = Files.readAllBytes(path);
+    int header = 8 + (good[0] & 0xff) + ((good[1] & 0xff) << 8);
+    Random random = new Random(1);
+    int refused = 0;
+    for (int round = 0; round < 60; round++) {
+      byte[] damaged = good.clone();
+      damaged[8 + random.nextInt(header - 8)] ^= (byte) (1 << random.nextInt(8));
+      Path file = Files.write(temp.resolve("damaged.safetensors"), damaged);
+      Throwable thrown =
+          catchThrowable(() -> fusion.fuse(List.of(new AppliedLora(LoraFile.open(file), 1))));
+      if (thrown != null) {
+        assertThat(thrown).isInstanceOf(Refusal.class);
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1, 59);
   }
 
   /** The definition, in double precision. */

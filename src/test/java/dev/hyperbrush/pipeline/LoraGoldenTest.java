@@ -51,9 +51,7 @@ final class LoraGoldenTest {
   static void load() {
     golden = golden();
     model = DiffusersFolder.open(Reference.path("tiny-sdxl"));
-    fusion =
-        new LoraFusion(
-            model.unet().weights(), model.textEncoder().weights(), model.textEncoder2().weights());
+    fusion = LoraFusion.of(model);
   }
 
   /** {@code peft@0.6} and so on; the model without LoRA comes first and last. */
