@@ -58,12 +58,21 @@ final class NativeCache {
     Map<String, URL> found = new LinkedHashMap<>();
     for (String library : LIBRARIES) {
       String file = System.mapLibraryName(library);
-      URL url = NativeCache.class.getResource("/ai/onnxruntime/native/" + platform() + "/" + file);
+      URL url = resource(file);
       if (url != null && url.getProtocol().equals("jar")) {
         found.put(file, url);
       }
     }
     return found;
+  }
+
+  /** Whether the program was built with a library, for this machine. */
+  static boolean contains(String library) {
+    return resource(System.mapLibraryName(library)) != null;
+  }
+
+  private static @Nullable URL resource(String file) {
+    return NativeCache.class.getResource("/ai/onnxruntime/native/" + platform() + "/" + file);
   }
 
   /** As the jar names its folders, such as {@code linux-x64}. */

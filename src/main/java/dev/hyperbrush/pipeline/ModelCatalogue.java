@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * The models and LoRAs that are installed, as found when it was loaded; names without regard to
@@ -76,15 +75,12 @@ public final class ModelCatalogue {
   }
 
   /**
-   * The file of a LoRA, by its name or by a beginning that only one has.
+   * The file of a LoRA.
    *
-   * @throws Refusal when there is none
+   * @throws Refusal when there is none of that name
    */
   public Path lora(String name) {
-    SortedMap<String, Path> beginning = loras.subMap(name, name + Character.MAX_VALUE);
     return Optional.ofNullable(loras.get(name))
-        .or(() ->
-            beginning.size() == 1 ? beginning.values().stream().findFirst() : Optional.empty())
         .orElseThrow(() -> unknown(ReasonCode.LORA_UNKNOWN, name, loras.keySet()));
   }
 

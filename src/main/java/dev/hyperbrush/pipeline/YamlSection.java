@@ -154,7 +154,7 @@ public final class YamlSection {
    * Any kind of value, empty when absent.
    *
    * @param accepted what {@code parse} takes, to go on “but must be”
-   * @param parse empty, a Refusal or a NumberFormatException for what it does not take
+   * @param parse empty, a Refusal or an IllegalArgumentException for what it does not take
    */
   public <T> Optional<T> read(String key, String accepted, Function<String, Optional<T>> parse) {
     known.add(key);
@@ -170,7 +170,7 @@ public final class YamlSection {
         new Refusal(ReasonCode.SETTING_WRONG, value.where(), pathOf(key), value.value(), accepted);
     try {
       return parse.apply(value.value()).orElseThrow(() -> wrong);
-    } catch (Refusal | NumberFormatException e) {
+    } catch (Refusal | IllegalArgumentException e) {
       throw wrong;
     }
   }

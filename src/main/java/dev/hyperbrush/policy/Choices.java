@@ -41,7 +41,10 @@ public record Choices(
         .orElseThrow(() -> unknown(ReasonCode.MODEL_UNKNOWN, name, modelIds()));
   }
 
-  /** The name of a LoRA as the library has it: exactly, or else letter case aside. */
+  /**
+   * The name of a LoRA as the library has it: exactly, or else letter case aside, or else the only
+   * one that begins like this.
+   */
   public String lora(String name) {
     if (loras.contains(name)) {
       return name;
@@ -49,7 +52,14 @@ public record Choices(
     return loras.stream()
         .filter(name::equalsIgnoreCase)
         .findFirst()
+        .or(() -> onlyLoraBeginning(name))
         .orElseThrow(() -> unknown(ReasonCode.LORA_UNKNOWN, name, loras));
+  }
+
+  private Optional<String> onlyLoraBeginning(String name) {
+    List<String> found =
+        loras.stream().filter(lora -> lora.regionMatches(true, 0, name, 0, name.length())).toList();
+    return found.size() == 1 && !name.isEmpty() ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   /** The canonical name of a scheduler. */
