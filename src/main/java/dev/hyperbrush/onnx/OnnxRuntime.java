@@ -42,8 +42,13 @@ final class OnnxRuntime {
           "CUDA was asked for but cannot be used, so the CPU draws instead. It needs the build of"
               + " the Maven profile \"gpu\", an NVIDIA driver, CUDA 12 and cuDNN 9. ONNX Runtime"
               + " says: {}",
-          why.getMessage());
+          message(why));
     }
+  }
+
+  /** What went wrong, without the code that Java's binding puts before it. */
+  static String message(OrtException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^Error code - \\w+ - message: ", "");
   }
 
   private OnnxRuntime() {}

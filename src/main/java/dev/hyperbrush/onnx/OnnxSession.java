@@ -28,9 +28,6 @@ public final class OnnxSession implements AutoCloseable {
   private static final String WEIGHTS_FOLDER =
       "session.model_external_initializers_file_folder_path";
 
-  /** What precedes each message of ONNX Runtime. */
-  private static final String CODE_PREFIX = "^Error code - \\w+ - message: ";
-
   /** What the shape of an input says where any length will do. */
   private static final long DYNAMIC = -1;
 
@@ -140,8 +137,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private static Refusal refusal(ReasonCode code, String model, OrtException cause) {
-    String message = String.valueOf(cause.getMessage());
-    return new Refusal(Phrase.of(code, model, message.replaceFirst(CODE_PREFIX, "")), cause);
+    return new Refusal(Phrase.of(code, model, OnnxRuntime.message(cause)), cause);
   }
 
   /** Frees the weights. */

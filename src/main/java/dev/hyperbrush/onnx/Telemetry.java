@@ -6,8 +6,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps ONNX Runtime from reporting to its makers.
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * process; the C library can.
  */
 final class Telemetry {
-  private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
   private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
 
   /** To be called before ONNX Runtime is first used. */
@@ -44,7 +41,9 @@ final class Telemetry {
       MemorySegment value = arena.allocateFrom("1");
       int result =
           (int) linker.downcallHandle(setenv, signature).invokeExact(name, value, overwrite);
-      LOG.debug("setenv {}: {}", VARIABLE, result);
+      if (result != 0) {
+        throw new IllegalStateException("setenv failed");
+      }
     } catch (Throwable e) { // what a method handle declares
       throw new IllegalStateException("cannot keep ONNX Runtime from reporting to its makers", e);
     }
