@@ -12,7 +12,7 @@ public enum ReasonCode {
   FLAG_VALUE("--%1$s “%2$s” is not possible. Accepted: %3$s"),
   FLAG_VALUE_MISSING("--%1$s needs a value, for example: --%1$s %2$s"),
   INTERNAL_ERROR(
-      "Something went wrong that is not your fault; nothing was queued. Whoever runs this finds the"
+      "Something went wrong that is not your fault. Whoever runs this finds the"
           + " cause in the log under %1$s."),
   JOB_ID_NEEDED("“%1$s” is not the number of a picture. Use for example: /%2$s 12"),
   JOB_NOT_YOURS("Picture %1$s belongs to somebody else: only they can do this."),

@@ -7,6 +7,7 @@ import static dev.hyperbrush.command.CommandWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hyperbrush.chat.Button;
+import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
@@ -18,7 +19,11 @@ import dev.hyperbrush.store.JobState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,13 @@ final class CommandsTest {
     assertThat(reply.notices())
         .containsExactly(Phrase.of(ReasonCode.SIZE_CHANGED, "100x100", "96x96", "small"));
     assertThat(actions(view)).containsExactly("cancel:" + job.id() + ":0");
+  }
+
+  @Test
+  void aRefusalIsInThePersonsLanguage() {
+    Reply reply =
+        world.commands.run(new Invocation(ANNA, SERVER, Locale.GERMANY, "imagine", " ", Map.of()));
+    assertThat(reply.text()).startsWith("Der Prompt ist leer");
   }
 
   @Test
@@ -225,6 +237,18 @@ final class CommandsTest {
           });
     }
     assertThat(world.say("help", "imagine").text()).contains("--cfg", "1–150");
+  }
+
+  @Test
+  void everyVerbAndOptionHasADescriptionAndNothingElseHas() {
+    Set<String> declared = new TreeSet<>();
+    for (Usage usage : world.commands.verbs()) {
+      declared.add(usage.textKey());
+      usage.options().forEach(option -> declared.add(option.textKey()));
+    }
+    assertThat(ResourceBundle.getBundle("dev.hyperbrush.chat.texts", Locale.ROOT).keySet())
+        .filteredOn(key -> key.startsWith("verb.") || key.startsWith("option."))
+        .containsExactlyInAnyOrderElementsOf(declared);
   }
 
   @Test
