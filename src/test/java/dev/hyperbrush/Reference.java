@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
@@ -18,6 +19,10 @@ import java.util.Map;
  * computed. {@code -Dhyperbrush.reference=DIR} names another folder of the same format.
  */
 public final class Reference {
+  // Python wrote it: "lambda_min_clipped": -Infinity
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final Path SMALL_COPY = Path.of("src", "test", "resources", "reference");
 
   public static Path folder() {
@@ -42,7 +47,7 @@ public final class Reference {
   }
 
   public static JsonNode json(String name) throws IOException {
-    return new JsonMapper().readTree(path(name).toFile());
+    return JSON.readTree(path(name).toFile());
   }
 
   /** All tensors of a safetensors file in it, whole numbers and 16-bit floats as floats. */

@@ -39,6 +39,17 @@ public enum ReasonCode {
   PROMPT_TOO_LONG("The text of %1$s has %2$s characters; at most %3$s are accepted."),
   SCHEDULER_UNKNOWN("There is no scheduler “%1$s”. Known: %2$s"),
 
+  // Schedulers
+  SCHEDULER_FILE_BROKEN("The scheduler settings %1$s are broken: %2$s. Download the file again."),
+  SCHEDULER_FILE_UNREADABLE(
+      "The scheduler settings %1$s cannot be read: %2$s. Check the path and its permissions."),
+  STEPS_BEYOND_DISTILLATION(
+      "steps %1$s is not possible with TCD and LCM, which are for few steps: use 1 to %2$s, or"
+          + " another scheduler."),
+  TIMESTEP_OUT_OF_RANGE(
+      "Timestep %1$s is not possible here: timesteps are 0 to %2$s, each smaller than the one"
+          + " before. Use fewer steps or another list."),
+
   // Tokenizer files
   TOKENIZER_MISSING(
       "There is no tokenizer file %1$s. Download the model's tokenizer folder again."),
