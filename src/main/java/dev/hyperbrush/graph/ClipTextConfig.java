@@ -19,7 +19,7 @@ import dev.hyperbrush.checkpoint.ModelConfig;
  * @param normEpsilon of all layer normalizations
  * @param endTokenId what a prompt ends with
  */
-public record ClipTextConfig(
+record ClipTextConfig(
     int vocabularySize,
     int tokens,
     int hiddenSize,

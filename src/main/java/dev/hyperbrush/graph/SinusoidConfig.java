@@ -6,4 +6,4 @@ package dev.hyperbrush.graph;
  * @param cosineFirst or sine first
  * @param shift what the count of frequencies is lessened by, for their spacing
  */
-public record SinusoidConfig(boolean cosineFirst, float shift) {}
+record SinusoidConfig(boolean cosineFirst, float shift) {}

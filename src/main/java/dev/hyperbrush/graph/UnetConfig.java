@@ -21,7 +21,7 @@ import java.util.List;
  * @param addedEmbedding size of pooled prompt and embedded time ids together
  * @param timestep how timesteps become waves
  */
-public record UnetConfig(
+record UnetConfig(
     int inChannels,
     int outChannels,
     List<Block> blocks,
@@ -45,11 +45,11 @@ public record UnetConfig(
    * @param depth of the transformer in each layer
    * @param heads of each attention
    */
-  public record Block(
+  record Block(
       int channels, int layers, int depth, int heads, boolean attentionDown, boolean attentionUp) {}
 
   /** Size of a pooled prompt embedding. */
-  public int pooledSize() {
+  int pooledSize() {
     return addedEmbedding - TIME_IDS * timeIdEmbedding;
   }
 

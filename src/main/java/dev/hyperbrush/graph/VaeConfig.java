@@ -19,7 +19,7 @@ import java.util.List;
  * @param postQuantConv whether the decoder begins with one
  * @param middleHasAttention whether the positions attend to each other at the lowest resolution
  */
-public record VaeConfig(
+record VaeConfig(
     int inChannels,
     int outChannels,
     int latentChannels,

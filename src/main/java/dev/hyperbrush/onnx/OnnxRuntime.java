@@ -46,9 +46,12 @@ final class OnnxRuntime {
     }
   }
 
-  /** What went wrong, without the code that Java's binding puts before it. */
+  /** What went wrong, without the places in source code and the codes that precede it. */
   static String message(OrtException e) {
-    return String.valueOf(e.getMessage()).replaceFirst("^Error code - \\w+ - message: ", "");
+    return String.valueOf(e.getMessage())
+        .replaceFirst("^Error code - \\w+ - message: ", "")
+        .replaceFirst("^.*\\[ONNXRuntimeError] : \\d+ : \\w+ : ", "")
+        .strip();
   }
 
   private OnnxRuntime() {}
