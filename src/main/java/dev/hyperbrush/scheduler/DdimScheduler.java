@@ -46,7 +46,7 @@ final class DdimScheduler implements TimestepScheduler {
 
     double variance = (1 - previous) / (1 - alphaCumprod) * (1 - alphaCumprod / previous);
     double deviation = eta * Math.sqrt(variance);
-    double direction = Math.sqrt(1 - previous - deviation * deviation);
+    double direction = Math.sqrt(Math.max(0, 1 - previous - deviation * deviation));
     Tensor prevSample = Blend.of(Math.sqrt(previous), predOriginalSample, direction, epsilon);
     if (eta > 0) {
       prevSample = Blend.of(1, prevSample, deviation, noise.next(latents.shape()));

@@ -18,6 +18,7 @@ import java.util.Locale;
 final class SchedulerSettings {
   private static final long MAX_BYTES = 1 << 20;
   private static final int MAX_TRAIN_TIMESTEPS = 100_000;
+  private static final int SHOWN = 60;
 
   // Python writes infinite numbers into such files: "lambda_min_clipped": -Infinity
   private static final JsonMapper JSON =
@@ -174,6 +175,8 @@ final class SchedulerSettings {
   }
 
   private Refusal bad(String key, String accepted) {
-    return new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, json.get(key), source, accepted);
+    String value = json.get(key).toString();
+    String brief = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    return new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, brief, source, accepted);
   }
 }

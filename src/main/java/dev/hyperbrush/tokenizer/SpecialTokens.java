@@ -57,7 +57,13 @@ record SpecialTokens(Map<String, Integer> ids, int start, int end, int padding, 
 
     private void addToken(String id, String content) {
       if (!id.matches("[0-9]{1,9}")) {
-        throw TokenizerFiles.broken(configFile, "the id of '" + content + "' is '" + id + "'");
+        throw TokenizerFiles.broken(
+            configFile,
+            "the id of '"
+                + TokenizerFiles.brief(content)
+                + "' is '"
+                + TokenizerFiles.brief(id)
+                + "'");
       }
       known.putIfAbsent(content, Integer.parseInt(id));
       remember(content);
@@ -77,7 +83,8 @@ record SpecialTokens(Map<String, Integer> ids, int start, int end, int padding, 
       Integer id = known.get(content);
       if (content.isEmpty() || id == null) {
         throw TokenizerFiles.broken(
-            configFile, "vocab.json has no special token '" + content + "'");
+            configFile,
+            "vocab.json lacks the special token '" + TokenizerFiles.brief(content) + "'");
       }
       ids.put(new PromptText(content).normalised(), id);
       return id;

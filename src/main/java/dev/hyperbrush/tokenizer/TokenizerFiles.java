@@ -21,6 +21,8 @@ final class TokenizerFiles {
   /** CLIP's own vocabulary has 1 MB. */
   private static final long MAX_BYTES = 32 << 20;
 
+  private static final int SHOWN = 60;
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -46,7 +48,7 @@ final class TokenizerFiles {
       }
       List<String> pair = List.of(line.split(" ", -1));
       if (pair.size() != 2) {
-        throw broken(file, "line " + number + " is no pair of symbols: '" + line + "'");
+        throw broken(file, "line " + number + " is no pair of symbols");
       }
       int left = known(pair.get(0), ids, file, number);
       int right = known(pair.get(1), ids, file, number);
@@ -63,7 +65,7 @@ final class TokenizerFiles {
 
   static int id(JsonNode value, String symbol, Path file) {
     if (!value.isInt() || value.intValue() < 0) {
-      throw broken(file, "the id of '" + symbol + "' is " + value);
+      throw broken(file, "the id of '" + brief(symbol) + "' is " + brief(value.toString()));
     }
     return value.intValue();
   }
@@ -72,10 +74,16 @@ final class TokenizerFiles {
     return new Refusal(ReasonCode.TOKENIZER_BROKEN, file, problem);
   }
 
+  static String brief(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+
   private static int known(String symbol, Map<String, Integer> ids, Path file, int line) {
     Integer id = ids.get(symbol);
     if (id == null) {
-      throw broken(file, "line " + line + " needs '" + symbol + "', which vocab.json lacks");
+      throw broken(
+          file,
+          "line " + line + " joins to or from '" + brief(symbol) + "', which vocab.json lacks");
     }
     return id;
   }

@@ -50,7 +50,7 @@ final class DiffusersGoldenTest {
 
   @TestFactory
   List<DynamicTest> noiseAddedToAPicture() throws Exception {
-    JsonNode base = Reference.json("schedulers/diffusers.json").get(0).get("config");
+    JsonNode base = Reference.json("tiny-sdxl/scheduler/scheduler_config.json");
     Tensor original = Blend.scale(0.8, unitNoise);
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode added : Reference.json("schedulers/add_noise.json")) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hyperbrush.Reference;
+import dev.hyperbrush.checkpoint.SafetensorsFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -115,6 +117,24 @@ final class TorchRandomTest {
     for (int i = 0; i < expected.length; i++) {
       double normal = i < overlap ? normal(firstFill, i) : normal(lastFill, i - overlap);
       assertThat(normal).isCloseTo(expected[i], within(1e-13));
+    }
+  }
+
+  /** One generator for a whole batch, and one for each picture of it. */
+  @Tag("golden")
+  @Test
+  void batchesOfNoiseAreBitEqual() throws Exception {
+    SafetensorsFile file = SafetensorsFile.open(Reference.path("rng/randn_tensor.safetensors"));
+    Tensor one = file.read("one_generator");
+    long seed = Long.parseLong(file.metadata().getOrDefault("one", ""));
+    assertThat(new TorchRandom(seed).randn(one.shape()).data()).containsExactly(one.data());
+
+    Tensor list = file.read("list_of_generators");
+    JsonNode seeds = new JsonMapper().readTree(file.metadata().get("list"));
+    for (int i = 0; i < seeds.size(); i++) {
+      Tensor picture = list.slice(i, i + 1);
+      assertThat(new TorchRandom(seeds.get(i).asLong()).randn(picture.shape()).data())
+          .containsExactly(picture.data());
     }
   }
 
