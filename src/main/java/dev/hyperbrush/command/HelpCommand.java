@@ -71,9 +71,11 @@ final class HelpCommand implements Verb {
         + option.example()
         + " – "
         + Texts.get(locale, option.textKey())
-        + " ["
-        + option.kind().accepted()
-        + "]"
+        + accepted(option.kind())
         + also;
+  }
+
+  private static String accepted(Kind<?> kind) {
+    return kind instanceof Kind.Text ? "" : " [" + kind.accepted() + "]";
   }
 }

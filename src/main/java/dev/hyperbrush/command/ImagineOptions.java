@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.Seed;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.SizeWish;
 import dev.hyperbrush.policy.Wish;
+import dev.hyperbrush.scheduler.Schedulers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,7 @@ final class ImagineOptions {
         Option.of(
                 "scheduler",
                 new Kind.Name(
-                    choices::schedulers,
-                    name -> choices.canonicalScheduler().apply(name).isPresent()),
+                    choices::schedulers, name -> Schedulers.canonicalName(name).isPresent()),
                 "TCD")
             .alias("sampler", "sampling");
     lora = Option.of("lora", new Kind.Lora(choices::loras), "name:0.8").asRepeatable();

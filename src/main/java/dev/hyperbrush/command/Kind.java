@@ -88,7 +88,7 @@ public sealed interface Kind<T> {
 
     @Override
     public String accepted() {
-      return Shown.number(min) + "–" + Shown.number(max);
+      return Shown.number(min) + (min < 0 ? " … " : "–") + Shown.number(max);
     }
   }
 

@@ -3,10 +3,11 @@ package dev.hyperbrush.policy;
 import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
+import dev.hyperbrush.scheduler.Schedulers;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What there is to choose from, and how a typed name finds it. Immutable.
@@ -14,19 +15,16 @@ import java.util.function.Function;
  * @param models installed ones
  * @param defaultModel for people who name none
  * @param loras names of those in the library
- * @param schedulers canonical names
- * @param canonicalScheduler finds the canonical name of a scheduler's alias
  */
-public record Choices(
-    List<ModelVariant> models,
-    ModelVariant defaultModel,
-    List<String> loras,
-    List<String> schedulers,
-    Function<String, Optional<String>> canonicalScheduler) {
+public record Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
   public Choices {
     models = List.copyOf(models);
     loras = List.copyOf(loras);
-    schedulers = List.copyOf(schedulers);
+  }
+
+  /** What is installed. */
+  public static Choices of(ModelCatalogue catalogue) {
+    return new Choices(catalogue.all(), catalogue.defaultModel(), catalogue.loraNames());
   }
 
   public List<String> modelIds() {
@@ -62,11 +60,15 @@ public record Choices(
     return found.size() == 1 && !name.isEmpty() ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
-  /** The canonical name of a scheduler. */
+  /** Canonical names. */
+  public List<String> schedulers() {
+    return Schedulers.names();
+  }
+
+  /** The canonical name of a scheduler, by any of its names. */
   public String scheduler(String name) {
-    return canonicalScheduler
-        .apply(name)
-        .orElseThrow(() -> unknown(ReasonCode.SCHEDULER_UNKNOWN, name, schedulers));
+    return Schedulers.canonicalName(name)
+        .orElseThrow(() -> unknown(ReasonCode.SCHEDULER_UNKNOWN, name, schedulers()));
   }
 
   private static Refusal unknown(ReasonCode code, String name, List<String> known) {

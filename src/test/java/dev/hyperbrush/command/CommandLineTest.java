@@ -119,7 +119,7 @@ final class CommandLineTest {
           a cat --checkpoint nothing              | a cat; model=nothing
           a cat --scheduler Euler a --steps 4     | a cat; steps=4; scheduler=Euler a
           a cat --sampler euler_ancestral         | a cat; scheduler=euler_ancestral
-          a cat --sampling DDIM trailing cat      | a cat cat; scheduler=DDIM trailing
+          a cat --sampling DPM++ 2M Karras cat    | a cat cat; scheduler=DPM++ 2M Karras
           ~a cat --scheduler 'Euler a'~           | a cat; scheduler=Euler a
           ~a cat --scheduler=“Euler a”~           | a cat; scheduler=Euler a
           a cat --eta 0.3                         | a cat; eta=0.3
@@ -176,11 +176,11 @@ final class CommandLineTest {
           a --w 8                | FLAG_VALUE         | width; 8; 16–16384
           a --ar 0:1             | FLAG_VALUE         | ar; 0:1; 3:2, 16:9, portrait, landscape, square
           a --ar 3               | FLAG_VALUE         | ar; 3; 3:2, 16:9, portrait, landscape, square
-          a --lora x:much        | FLAG_VALUE         | lora; x:much; name, name:0.8 (-4–4)
-          a --lora x:9           | FLAG_VALUE         | lora; x:9; name, name:0.8 (-4–4)
-          a <lora:x:much>        | FLAG_VALUE         | lora; <lora:x:much>; name, name:0.8 (-4–4)
-          a <lora:x              | FLAG_VALUE         | lora; <lora:x; name, name:0.8 (-4–4)
-          a <lora:<lora:y>x>     | FLAG_VALUE         | lora; <lora:; name, name:0.8 (-4–4)
+          a --lora x:much        | FLAG_VALUE         | lora; x:much; name, name:0.8 (-4 … 4)
+          a --lora x:9           | FLAG_VALUE         | lora; x:9; name, name:0.8 (-4 … 4)
+          a <lora:x:much>        | FLAG_VALUE         | lora; <lora:x:much>; name, name:0.8 (-4 … 4)
+          a <lora:x              | FLAG_VALUE         | lora; <lora:x; name, name:0.8 (-4 … 4)
+          a <lora:<lora:y>x>     | FLAG_VALUE         | lora; <lora:; name, name:0.8 (-4 … 4)
           """)
   void whatCannotBeReadIsNamed(String line, ReasonCode code, String args) {
     Phrase refusal = refusal(line);

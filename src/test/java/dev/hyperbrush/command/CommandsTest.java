@@ -232,7 +232,7 @@ final class CommandsTest {
       usage
           .options()
           .forEach(option -> {
-            assertThat(about).contains("--" + option.name(), option.kind().accepted());
+            assertThat(about).contains("--" + option.name() + " " + option.example());
             assertThat(option.kind().read(option.example())).as(option.name()).isPresent();
           });
     }

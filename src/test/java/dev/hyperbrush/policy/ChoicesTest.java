@@ -9,7 +9,6 @@ import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,12 +30,7 @@ final class ChoicesTest {
           List.of(RECIPE));
 
   private final Choices choices =
-      new Choices(
-          List.of(MODEL),
-          MODEL,
-          List.of("outline-style", "tiny-fast", "tiny-fast-2"),
-          List.of(),
-          name -> Optional.empty());
+      new Choices(List.of(MODEL), MODEL, List.of("outline-style", "tiny-fast", "tiny-fast-2"));
 
   @ParameterizedTest
   @ValueSource(strings = {"outline-style", "Outline-Style", "outline"})

@@ -5,11 +5,8 @@ import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
-/** Models, LoRAs and schedulers to choose from in tests; nothing of them can be drawn with. */
+/** Models and LoRAs to choose from in tests; nothing of them can be drawn with. */
 public final class ExampleModels {
   /** Fast without guidance up to 8 steps, guided from 8 to 30. */
   public static final ModelVariant SMALL =
@@ -27,29 +24,13 @@ public final class ExampleModels {
           List.of(new ImageSize(512, 512)),
           List.of(new Recipe(1, 4, 1, 0, 0, 0, "Euler a", "trailing", 0, List.of())));
 
-  private static final List<String> SCHEDULERS = List.of("TCD", "DDIM", "Euler", "Euler a");
-
   public static Choices choices() {
-    return new Choices(
-        List.of(SMALL, TURBO),
-        SMALL,
-        List.of("outline", "Pixel Art", "fast:v2"),
-        SCHEDULERS,
-        ExampleModels::canonical);
+    return new Choices(List.of(SMALL, TURBO), SMALL, List.of("outline", "Pixel Art", "fast:v2"));
   }
 
   private static ModelVariant model(String id, List<ImageSize> sizes, List<Recipe> recipes) {
     return new ModelVariant(
         id, "Model " + id, Path.of(id), sizes, 32, 64, 512 * 512, 1, false, recipes);
-  }
-
-  private static Optional<String> canonical(String typed) {
-    Map<String, String> aliases = Map.of("euler_ancestral", "Euler a", "ddim trailing", "DDIM");
-    String name = typed.toLowerCase(Locale.ROOT);
-    return SCHEDULERS.stream()
-        .filter(name::equalsIgnoreCase)
-        .findFirst()
-        .or(() -> Optional.ofNullable(aliases.get(name)));
   }
 
   private ExampleModels() {}
