@@ -150,6 +150,31 @@ public enum ReasonCode {
   SETTINGS_NOT_YAML(
       "%1$s: not valid YAML: %2$s. Correct the line, or delete the file for defaults."),
 
+  // The page
+  WEB_ADDRESS_UNKNOWN(
+      "The page cannot listen on “%1$s”: there is no such address. Use 127.0.0.1 for this machine"
+          + " only, or 0.0.0.0 for every network it is in."),
+  WEB_BODY_BROKEN("The request cannot be understood: %1$s."),
+  WEB_BODY_NOT_JSON("The request must be JSON, with the header Content-Type: application/json."),
+  WEB_BODY_TOO_LARGE("The request is too large: %1$s bytes are possible."),
+  WEB_CANNOT_LISTEN("The page cannot listen on %1$s, port %2$s: %3$s. Choose another port."),
+  WEB_FAILED("Something went wrong here; the log of the program says what. Try again."),
+  WEB_HOST_FOREIGN(
+      "This page is not known as “%1$s”. Open it by the address that the program printed, or add"
+          + " the name to its configuration."),
+  WEB_NOT_FOUND("There is nothing at %1$s; it may have been deleted."),
+  WEB_ORIGIN_FOREIGN("Other web sites may not use this page, and this came from “%1$s”."),
+  WEB_PORT_IN_USE(
+      "Port %1$s on %2$s is in use, perhaps by another Hyperbrush. Stop the other program, or"
+          + " choose another port."),
+  WEB_PORT_OUT_OF_RANGE("port %1$s is not possible: use 1 to %2$s, or 0 for any that is free."),
+  WEB_SIGN_IN_NEEDED("Sign in first: open the page with its access token."),
+  WEB_TOKEN_MISSING(
+      "The page would be open to the whole network on “%1$s”. Set an access token, or listen on"
+          + " 127.0.0.1."),
+  WEB_TOKEN_SHORT("An access token of %1$s characters can be guessed: use at least %2$s."),
+  WEB_TOO_MANY_PAGES("%1$s open pages are connected, and that is as many as can be. Close some."),
+
   // Notices
   GUIDANCE_CHANGED("Guidance %1$s became %2$s: with these steps the model takes %3$s to %4$s."),
   NEGATIVE_IMPOSSIBLE("--no has no effect: the model %1$s runs without guidance."),

@@ -1,0 +1,49 @@
+package dev.hyperbrush.chat.web;
+
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way in: the page itself, and the login before it where there is a token. Immutable. */
+final class Door {
+  private final Optional<AccessToken> token;
+  private final Assets assets;
+
+  Door(Optional<String> token, Assets assets) {
+    this.token = token.map(AccessToken::new);
+    this.assets = assets;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.before("/api/*", this::check);
+    routes.before("/pictures/*", this::check);
+    routes.get("/", this::enter);
+    routes.get("/health", request -> request.json(Map.of("status", "up")));
+  }
+
+  private void check(Context request) {
+    if (!isOpen(request)) {
+      throw new Refusal(ReasonCode.WEB_SIGN_IN_NEEDED);
+    }
+  }
+
+  private boolean isOpen(Context request) {
+    return token.isEmpty() || token.get().opens(request);
+  }
+
+  private void enter(Context request) {
+    String shown = request.queryParam("token");
+    if (token.isPresent() && shown != null && token.get().matches(shown)) {
+      token.get().remember(request);
+      assets.sendPage(request, "welcome-back.html", HttpStatus.OK);
+    } else if (isOpen(request)) {
+      assets.sendPage(request, "index.html", HttpStatus.OK);
+    } else {
+      assets.sendPage(request, "login.html", HttpStatus.UNAUTHORIZED);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.hyperbrush.chat.web;
+
+import dev.hyperbrush.chat.Person;
+import dev.hyperbrush.chat.Place;
+import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.Picture;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The jobs of the one person who uses the page: whoever sits at this machine. Thread-safe. */
+final class OwnJobs {
+  static final Person PERSON = new Person("web", "local", "You");
+  static final Place PLACE = new Place("web", "page", Optional.empty());
+
+  private static final int PAGE_SIZE = 30;
+  private static final int MOST_UNDER_WAY = 100;
+
+  private final JobQueue queue;
+  private final Commands commands;
+  private final long personId;
+
+  static OwnJobs of(JobQueue queue, Commands commands, PersonDao people) {
+    long personId = people.idOf(PERSON.platform(), PERSON.platformId(), PERSON.displayName());
+    return new OwnJobs(queue, commands, personId);
+  }
+
+  private OwnJobs(JobQueue queue, Commands commands, long personId) {
+    this.queue = queue;
+    this.commands = commands;
+    this.personId = personId;
+  }
+
+  /** An own job; empty for somebody else's, as if there were none. */
+  Optional<Job> find(long id) {
+    return queue.find(id).filter(job -> job.personId() == personId);
+  }
+
+  /** A page of the history, newest first. */
+  List<Job> history(String search, long before) {
+    return queue.history(personId, search, before, PAGE_SIZE);
+  }
+
+  /** Whether there may be more behind such a page. */
+  static boolean isFull(List<Job> page) {
+    return page.size() == PAGE_SIZE;
+  }
+
+  List<Job> underWay() {
+    return queue.history(personId, "", Long.MAX_VALUE, MOST_UNDER_WAY).stream()
+        .filter(job -> !job.state().ended())
+        .toList();
+  }
+
+  /** The front of the queue, everybody's jobs, next first. */
+  List<Job> nextInQueue() {
+    return queue.waitingJobs(MOST_UNDER_WAY);
+  }
+
+  Optional<Picture> picture(long jobId, int index) {
+    return find(jobId).stream()
+        .flatMap(job -> queue.pictures(job.id()).stream())
+        .filter(picture -> picture.index() == index)
+        .findFirst();
+  }
+
+  JobJson json(Job job, Locale language) {
+    return JobJson.of(commands.view(job, language), language);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.hyperbrush.chat.web;
+
+import dev.hyperbrush.queue.JobEvent;
+import dev.hyperbrush.queue.JobEvents;
+import dev.hyperbrush.queue.Subscription;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.JobState;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What one open page is told: a whole job when its state changes, a few numbers and the forming
+ * picture at every step, the new places of those that wait when the queue moves.
+ *
+ * <p>Events come on one thread; the jobs that are under way when the page opens are noted before,
+ * on another, hence the lock.
+ */
+final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
+  private final EventStream stream;
+  private final OwnJobs jobs;
+  private final JobEvents events;
+  private final Locale language;
+
+  /** Own jobs under way; being watched, they get previews. */
+  private final Map<Long, Subscription> watched = new HashMap<>();
+
+  private final Set<Long> others = new HashSet<>();
+  private final Set<Long> running = new HashSet<>();
+
+  PageEvents(EventStream stream, OwnJobs jobs, JobEvents events, Locale language) {
+    this.stream = stream;
+    this.jobs = jobs;
+    this.events = events;
+    this.language = language;
+  }
+
+  /** How far a job is. */
+  record Progress(long id, int step, int steps, Optional<String> preview) {}
+
+  /** Where a job is in the queue. */
+  record Place(long id, int position) {}
+
+  /** Says hello, on which the page asks for what there is: from here on it misses nothing. */
+  synchronized void begin() {
+    jobs.underWay().forEach(job -> watch(job.id()));
+    stream.send("hello", Map.of());
+  }
+
+  @Override
+  public synchronized void accept(JobEvent event) {
+    long id = event.jobId();
+    boolean changed = hasChanged(event);
+    if (event.state().ended()) {
+      ended(id);
+    } else if (isOwn(id)) {
+      watch(id);
+      if (changed) {
+        sendJob(id);
+      }
+      if (event.step() > 0) {
+        stream.send("progress", progress(event));
+      }
+    }
+    if (changed) {
+      sendPlaces();
+    }
+  }
+
+  /** Whether the state is another than in the event before. */
+  private boolean hasChanged(JobEvent event) {
+    if (event.state() == JobState.RUNNING) {
+      return running.add(event.jobId());
+    }
+    running.remove(event.jobId());
+    return true;
+  }
+
+  private void ended(long id) {
+    if (!others.remove(id)) {
+      unwatch(id);
+      sendJob(id);
+    }
+  }
+
+  private boolean isOwn(long id) {
+    if (watched.containsKey(id) || others.contains(id)) {
+      return watched.containsKey(id);
+    }
+    boolean own = jobs.find(id).isPresent();
+    if (!own) {
+      others.add(id);
+    }
+    return own;
+  }
+
+  private void watch(long id) {
+    watched.computeIfAbsent(id, events::watch);
+  }
+
+  private void unwatch(long id) {
+    Subscription watch = watched.remove(id);
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  private void sendJob(long id) {
+    jobs.find(id).ifPresent(job -> stream.send("job", jobs.json(job, language)));
+  }
+
+  private void sendPlaces() {
+    int position = 0;
+    for (Job waiting : watched.isEmpty() ? List.<Job>of() : jobs.nextInQueue()) {
+      position++;
+      if (watched.containsKey(waiting.id())) {
+        stream.send("place", new Place(waiting.id(), position));
+      }
+    }
+  }
+
+  private static Progress progress(JobEvent event) {
+    Optional<String> preview =
+        event
+            .previewPng()
+            .map(png -> "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+    return new Progress(event.jobId(), event.step(), event.steps(), preview);
+  }
+
+  @Override
+  public synchronized void close() {
+    watched.values().forEach(Subscription::close);
+    watched.clear();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.hyperbrush.chat.web;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PictureStore;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.json.JavalinJackson;
+import java.net.BindException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The local page. Started once, thread-safe; requests run on virtual threads.
+ *
+ * <p>Whoever can open the page is one and the same person, who owns what was drawn from it.
+ */
+public final class WebServer implements AutoCloseable {
+  /** Scripts, styles and pictures come from here alone; nothing may frame the page. */
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+              + " form-action 'self'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin");
+
+  private final Javalin javalin;
+  private final EventRoutes events;
+  private final String url;
+
+  private WebServer(Javalin javalin, EventRoutes events, String url) {
+    this.javalin = javalin;
+    this.events = events;
+    this.url = url;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws Refusal when the port is taken or may not be used
+   */
+  public static WebServer start(
+      WebSettings settings,
+      Commands commands,
+      JobQueue queue,
+      PictureStore files,
+      PersonDao people) {
+    ObjectMapper json =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+    PageTexts texts = new PageTexts();
+    OwnJobs jobs = OwnJobs.of(queue, commands, people);
+    EventRoutes events = new EventRoutes(jobs, queue.events(), json);
+    Javalin javalin =
+        Javalin.create(config -> {
+          configure(config, settings, json);
+          RoutesConfig routes = config.routes;
+          Errors.addTo(routes);
+          routes.before(request -> SECURITY_HEADERS.forEach(request::header));
+          routes.before(new Guard(settings)::check);
+          Assets assets = new Assets(texts);
+          new Door(settings.accessToken(), assets).addTo(routes);
+          assets.addTo(routes);
+          new ApiRoutes(commands, jobs, texts, events, json).addTo(routes);
+          new PictureRoutes(jobs, files).addTo(routes);
+          events.addTo(routes);
+        });
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw cannotListen(settings, e);
+    }
+    return new WebServer(javalin, events, url(settings, javalin.port()));
+  }
+
+  private static void configure(JavalinConfig config, WebSettings settings, ObjectMapper json) {
+    config.jetty.host = settings.address();
+    config.jetty.port = settings.port();
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.concurrency.useVirtualThreads = true;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jsonMapper(new JavalinJackson(json, true));
+  }
+
+  private static Refusal cannotListen(WebSettings settings, RuntimeException failure) {
+    Optional<Throwable> bind =
+        Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+            .filter(BindException.class::isInstance)
+            .findFirst();
+    String why = String.valueOf(bind.orElse(failure).getMessage());
+    Phrase phrase =
+        why.contains("in use")
+            ? Phrase.of(ReasonCode.WEB_PORT_IN_USE, settings.port(), settings.address())
+            : Phrase.of(ReasonCode.WEB_CANNOT_LISTEN, settings.address(), settings.port(), why);
+    return new Refusal(phrase, failure);
+  }
+
+  /** Where a browser on this machine finds the page. */
+  public String url() {
+    return url;
+  }
+
+  private static String url(WebSettings settings, int port) {
+    String host = settings.onlyThisMachine() ? settings.address() : "127.0.0.1";
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    javalin.stop();
+  }
+}

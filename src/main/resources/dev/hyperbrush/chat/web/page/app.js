@@ -1,0 +1,106 @@
+// Starts the parts of the page and keeps them fed with what happens on the server.
+
+import { connectActions } from "./actions.js";
+import { api, listen } from "./api.js";
+import { clearMessages, showError, showReply, startComposer, useLine } from "./composer.js";
+import { byId } from "./dom.js";
+import { pictures, reload, startGallery } from "./gallery.js";
+import { startHelp } from "./help.js";
+import { jobs } from "./jobs.js";
+import { closeLightbox, startLightbox } from "./lightbox.js";
+import { startStage } from "./stage.js";
+import { loadTexts } from "./texts.js";
+
+await loadTexts();
+
+connectActions({
+  useLine: (line) => {
+    closeLightbox();
+    useLine(line);
+  },
+  showReply: (reply) => {
+    closeLightbox();
+    showReply(reply, true);
+  },
+  showError: (error) => {
+    closeLightbox();
+    showError(error);
+  },
+});
+startStage();
+startGallery();
+startLightbox(pictures);
+startTheme();
+startShortcuts();
+
+for (const example of document.querySelectorAll(".example")) {
+  example.addEventListener("click", () => useLine(example.textContent));
+}
+byId("error-close").addEventListener("click", clearMessages);
+byId("reply-close").addEventListener("click", clearMessages);
+
+let lostSince;
+listen({
+  onOpen: () => {
+    clearTimeout(lostSince);
+    byId("lost").hidden = true;
+    catchUp();
+  },
+  onJob: (job) => jobs.put(job, true),
+  onProgress: (progress) => jobs.progress(progress),
+  onPlace: (place) => jobs.place(place),
+  onRemoved: (id) => jobs.remove(id),
+  onLost: () => {
+    clearTimeout(lostSince);
+    lostSince = setTimeout(() => (byId("lost").hidden = false), 1500);
+  },
+});
+
+api
+  .verbs()
+  .then((verbs) => {
+    startComposer(verbs);
+    startHelp(verbs);
+    document.documentElement.dataset.ready = "true";
+  })
+  .catch(showError);
+
+/** After every connect: jobs may have ended and pictures come while nobody listened. */
+async function catchUp() {
+  const unsure = jobs.active().map((job) => job.id);
+  await reload();
+  await Promise.all(
+    unsure.map((id) =>
+      api.job(id).then((job) => jobs.put(job, true), (error) => {
+        if (error.status === 404) jobs.remove(id);
+      }),
+    ),
+  );
+}
+
+function startTheme() {
+  byId("theme").addEventListener("click", () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // Storage is switched off: the choice lasts until the page is left.
+    }
+  });
+}
+
+function startShortcuts() {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, dialog");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      byId("prompt").focus();
+    } else if (event.key === "Escape" && !event.target.closest("dialog")) {
+      clearMessages();
+    }
+  });
+}

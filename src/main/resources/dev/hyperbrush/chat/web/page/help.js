@@ -1,0 +1,49 @@
+// The help sheet, made from what the verbs declare.
+
+import { byId, h } from "./dom.js";
+import { t } from "./texts.js";
+
+export function startHelp(verbs) {
+  const sheet = byId("help-sheet");
+  byId("help").addEventListener("click", () => sheet.showModal());
+  byId("help-close").addEventListener("click", () => sheet.close());
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet) sheet.close();
+  });
+  byId("help-content").append(
+    ...verbs.map((verb) =>
+      h(
+        "section",
+        {},
+        h("h3", {}, h("code", {}, `/${verb.name}`), verb.argument && ` ${verb.argument}`, " ", h("span", {}, verb.help)),
+        verb.options.length > 0 &&
+          h(
+            "dl",
+            {},
+            verb.options.flatMap((option) => [
+              h("dt", {}, h("code", {}, `--${option.name}`)),
+              h("dd", {}, option.help, option.allowed && h("span", { class: "allowed" }, ` ${option.allowed}`)),
+            ]),
+          ),
+      ),
+    ),
+    h(
+      "section",
+      {},
+      h("h3", {}, t("shortcuts")),
+      h(
+        "dl",
+        {},
+        [
+          ["/", "keySlash"],
+          ["Enter", "keyEnter"],
+          ["Shift + Enter", "keyShiftEnter"],
+          ["↑ ↓", "keyUp"],
+          ["--", "keyFlags"],
+          ["← →", "keyArrows"],
+          ["Esc", "keyEsc"],
+        ].flatMap(([key, text]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(text))]),
+      ),
+    ),
+  );
+}
