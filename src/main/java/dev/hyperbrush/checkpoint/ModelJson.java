@@ -2,6 +2,7 @@ package dev.hyperbrush.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -13,8 +14,12 @@ final class ModelJson {
   /** The index of a sharded SDXL UNet has 0.2 MB. */
   private static final long MAX_BYTES = 4 << 20;
 
+  // Python writes infinite numbers: "lambda_min_clipped": -Infinity in scheduler_config.json
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   /** The object in the file. */
   static JsonNode read(Path file) {

@@ -40,9 +40,6 @@ public enum ReasonCode {
   SCHEDULER_UNKNOWN("There is no scheduler “%1$s”. Known: %2$s"),
 
   // Schedulers
-  SCHEDULER_FILE_BROKEN("The scheduler settings %1$s are broken: %2$s. Download the file again."),
-  SCHEDULER_FILE_UNREADABLE(
-      "The scheduler settings %1$s cannot be read: %2$s. Check the path and its permissions."),
   STEPS_BEYOND_DISTILLATION(
       "steps %1$s is not possible with TCD and LCM, which are for few steps: use 1 to %2$s, or"
           + " another scheduler."),

@@ -1,7 +1,6 @@
 package dev.hyperbrush.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 
 /**
  * What a model's {@code scheduler_config.json} says, whatever scheduler it was written for: any
@@ -92,18 +91,10 @@ public record SchedulerConfig(
   }
 
   /**
-   * Reads a {@code scheduler_config.json}.
+   * Takes the object in a {@code scheduler_config.json}.
    *
-   * @throws dev.hyperbrush.generation.Refusal when the file or a value in it cannot be used
-   */
-  public static SchedulerConfig read(Path file) {
-    return SchedulerSettings.open(file).toConfig();
-  }
-
-  /**
-   * Takes settings that were read already.
-   *
-   * @param source named in refusals
+   * @param source the file, named in refusals
+   * @throws dev.hyperbrush.generation.Refusal when a value in it cannot be used
    */
   public static SchedulerConfig of(JsonNode json, String source) {
     return new SchedulerSettings(json, source).toConfig();

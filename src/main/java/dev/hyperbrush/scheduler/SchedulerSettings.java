@@ -1,28 +1,16 @@
 package dev.hyperbrush.scheduler;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The keys of a {@code scheduler_config.json}; what cannot be used is refused by key and value. */
 final class SchedulerSettings {
-  private static final long MAX_BYTES = 1 << 20;
   private static final int MAX_TRAIN_TIMESTEPS = 100_000;
   private static final int SHOWN = 60;
-
-  // Python writes infinite numbers into such files: "lambda_min_clipped": -Infinity
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final JsonNode json;
   private final String source;
@@ -30,27 +18,6 @@ final class SchedulerSettings {
   SchedulerSettings(JsonNode json, String source) {
     this.json = json;
     this.source = source;
-  }
-
-  static SchedulerSettings open(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw broken(file, "it has " + Files.size(file) + " bytes, too many for its kind");
-      }
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
-      if (!json.isObject()) {
-        throw broken(file, "it is no JSON object");
-      }
-      return new SchedulerSettings(json, file.toString());
-    } catch (JsonProcessingException e) {
-      throw broken(file, "it is no JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new Refusal(Phrase.of(ReasonCode.SCHEDULER_FILE_UNREADABLE, file, e.toString()), e);
-    }
-  }
-
-  private static Refusal broken(Path file, String problem) {
-    return new Refusal(ReasonCode.SCHEDULER_FILE_BROKEN, file, problem);
   }
 
   SchedulerConfig toConfig() {

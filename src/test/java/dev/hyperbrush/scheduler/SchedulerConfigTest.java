@@ -3,6 +3,7 @@ package dev.hyperbrush.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hyperbrush.checkpoint.ModelConfig;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class SchedulerConfigTest {
   @TempDir private Path folder;
@@ -99,25 +99,6 @@ final class SchedulerConfigTest {
         .hasMessageContainingAll(key, "scheduler_config.json", accepted);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "null", "{\"beta_start\":", "\u0000\u0001"})
-  void whatIsNoJsonObjectIsRefused(String text) {
-    assertThatThrownBy(() -> read(text))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> assertThat(refusal.code()).isEqualTo(ReasonCode.SCHEDULER_FILE_BROKEN))
-        .hasMessageContaining("scheduler_config.json");
-  }
-
-  @Test
-  void aMissingFileIsNamed() {
-    assertThatThrownBy(() -> SchedulerConfig.read(folder.resolve("absent.json")))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> assertThat(refusal.code()).isEqualTo(ReasonCode.SCHEDULER_FILE_UNREADABLE))
-        .hasMessageContaining("absent.json");
-  }
-
   @Test
   void aHugeValueIsShownInPart() {
     assertThatThrownBy(() -> read("{\"beta_schedule\": \"" + "x".repeat(5000) + "\"}"))
@@ -125,6 +106,7 @@ final class SchedulerConfigTest {
   }
 
   private SchedulerConfig read(String json) throws IOException {
-    return SchedulerConfig.read(Files.writeString(folder.resolve("scheduler_config.json"), json));
+    Path file = Files.writeString(folder.resolve("scheduler_config.json"), json);
+    return SchedulerConfig.of(ModelConfig.read(file).json(), file.toString());
   }
 }
