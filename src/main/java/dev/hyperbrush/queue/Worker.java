@@ -2,6 +2,7 @@ package dev.hyperbrush.queue;
 
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageGenerator;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Job;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  /** When the database itself fails, it is asked again after this, or when a job comes. */
+  /** When the disk is full or the database fails, a job is looked for again after this. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private static final Duration FOR_EVER = Duration.ofDays(1000);
@@ -69,8 +70,11 @@ public final class Worker implements AutoCloseable {
       Optional<RunningJob> next = running.claimNext();
       next.ifPresent(this::draw);
       return next.isPresent() ? Duration.ZERO : FOR_EVER;
+    } catch (Refusal refusal) {
+      log.warn("No job is drawn now: {}", refusal.getMessage());
+      return AFTER_FAILURE;
     } catch (Throwable e) {
-      log.error("The queue cannot be worked on; trying again in {}", AFTER_FAILURE, e);
+      log.error("No job is drawn now", e);
       return AFTER_FAILURE;
     }
   }

@@ -76,6 +76,7 @@ public final class Database implements AutoCloseable {
     }
     try {
       Files.createDirectories(folder);
+      Disk.requireRoom(folder, Disk.ROOM_FOR_DATABASE);
       if (Files.exists(file) && !Files.isWritable(file)) { // H2 would open it for reading only
         throw new Refusal(ReasonCode.STORAGE_NOT_WRITABLE, file, "no permission to write");
       }
@@ -83,7 +84,7 @@ public final class Database implements AutoCloseable {
         throw new Refusal(ReasonCode.DATABASE_DAMAGED, file, DAMAGED_NAME);
       }
     } catch (IOException e) {
-      throw StorageErrors.refusal(e, folder);
+      throw Disk.refusal(e, folder);
     }
     DataSource source = source(folder.resolve("hyperbrush"));
     try (Connection _ = source.getConnection()) {
@@ -137,7 +138,7 @@ public final class Database implements AutoCloseable {
     if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
       return refusal(failure, ReasonCode.DATABASE_IN_USE, file);
     } else if (io.isPresent() && !(io.get() instanceof EOFException)) {
-      return StorageErrors.refusal(io.get(), file);
+      return Disk.refusal(io.get(), file);
     }
     return refusal(failure, ReasonCode.DATABASE_DAMAGED, file, DAMAGED_NAME);
   }
@@ -145,14 +146,30 @@ public final class Database implements AutoCloseable {
   private static Refusal migrateRefusal(FlywayException failure, Path file) {
     Optional<IOException> io = cause(failure, IOException.class);
     if (io.isPresent()) {
-      return StorageErrors.refusal(io.get(), file);
+      return Disk.refusal(io.get(), file);
     }
     String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return refusal(failure, ReasonCode.DATABASE_OTHER_VERSION, file, reason);
   }
 
+  /** Reads; works on a full disk too. */
+  <T> T read(HandleCallback<T, RuntimeException> work) {
+    return transaction(work);
+  }
+
   /** Runs {@code work} in one transaction, which is rolled back when it throws. */
-  <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+  <T> T write(HandleCallback<T, RuntimeException> work) {
+    Disk.requireRoom(file, Disk.ROOM_FOR_DATABASE);
+    return transaction(work);
+  }
+
+  /** As {@link #write}, for what makes more to be written later. */
+  <T> T beginWork(HandleCallback<T, RuntimeException> work) {
+    Disk.requireRoom(file, Disk.ROOM_FOR_WORK);
+    return transaction(work);
+  }
+
+  private <T> T transaction(HandleCallback<T, RuntimeException> work) {
     if (closed) {
       throw new IllegalStateException("the database " + file + " is closed");
     }
@@ -160,7 +177,7 @@ public final class Database implements AutoCloseable {
       return jdbi.inTransaction(work);
     } catch (JdbiException e) {
       IOException io = cause(e, IOException.class).orElseThrow(() -> e);
-      throw StorageErrors.refusal(io, file);
+      throw Disk.refusal(io, file);
     }
   }
 

@@ -37,7 +37,7 @@ public final class JobDao {
       long startTag,
       long finishTag,
       Instant now) {
-    return database.inTransaction(handle ->
+    return database.beginWork(handle ->
         handle
             .createUpdate(
                 """
@@ -64,7 +64,7 @@ public final class JobDao {
   }
 
   public Optional<Job> find(long id) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery("SELECT * FROM job WHERE id = :id")
             .bind("id", id)
@@ -72,9 +72,12 @@ public final class JobDao {
             .findOne());
   }
 
-  /** The ids of the waiting jobs that are next, in order. */
+  /**
+   * The ids of the waiting jobs that are next, in order. H2 reads them off the index only when the
+   * order begins with the state, though that is the same in all.
+   */
   public List<Long> next(int limit) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """
@@ -88,7 +91,7 @@ public final class JobDao {
 
   /** The waiting jobs that are next, in order. */
   public List<Job> waiting(int limit) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """
@@ -101,7 +104,7 @@ public final class JobDao {
   }
 
   public int countWaiting() {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery("SELECT COUNT(*) FROM job WHERE state = 'QUEUED'")
             .mapTo(Integer.class)
@@ -110,7 +113,7 @@ public final class JobDao {
 
   /** 1 for the job that is next; 0 for one that does not wait. */
   public int position(long id) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """
@@ -136,7 +139,7 @@ public final class JobDao {
             .filter(word -> !word.isEmpty())
             .limit(MAX_SEARCH_WORDS)
             .toList();
-    return database.inTransaction(handle -> history(handle, personId, words, beforeId, limit));
+    return database.read(handle -> history(handle, personId, words, beforeId, limit));
   }
 
   private static List<Job> history(
@@ -160,7 +163,7 @@ public final class JobDao {
 
   /** Takes a waiting job for drawing; false when somebody else was faster. */
   public boolean claim(long id, Instant now) {
-    return database.inTransaction(handle ->
+    return database.beginWork(handle ->
         handle
                 .createUpdate(
                     """
@@ -175,7 +178,7 @@ public final class JobDao {
 
   /** Gives a running job back: it is drawn again, at its old place in the queue. */
   public boolean requeue(long id) {
-    return database.inTransaction(handle ->
+    return database.write(handle ->
         handle
                 .createUpdate(
                     """
@@ -188,24 +191,22 @@ public final class JobDao {
   }
 
   public boolean cancelWaiting(long id, Instant now) {
-    return database.inTransaction(
-        handle -> end(handle, id, JobState.QUEUED, JobState.CANCELLED, now));
+    return database.write(handle -> end(handle, id, JobState.QUEUED, JobState.CANCELLED, now));
   }
 
   public boolean cancelRunning(long id, Instant now) {
-    return database.inTransaction(
-        handle -> end(handle, id, JobState.RUNNING, JobState.CANCELLED, now));
+    return database.write(handle -> end(handle, id, JobState.RUNNING, JobState.CANCELLED, now));
   }
 
   public boolean fail(long id, Phrase failure, Instant now) {
-    return database.inTransaction(handle ->
+    return database.write(handle ->
         end(handle, id, JobState.RUNNING, JobState.FAILED, now)
             && set(handle, id, "failure", failure));
   }
 
   /** Ends a running job with its pictures, whose files are there; false when it was deleted. */
   public boolean finish(long id, List<Picture> pictures, List<Phrase> notices, Instant now) {
-    return database.inTransaction(handle -> {
+    return database.write(handle -> {
       if (!end(handle, id, JobState.RUNNING, JobState.DONE, now)) {
         return false;
       }
@@ -245,7 +246,7 @@ public final class JobDao {
    * @return how many jobs were running
    */
   public int recover(int maxAttempts, Phrase failure, Instant now) {
-    return database.inTransaction(handle -> {
+    return database.write(handle -> {
       int failed =
           handle
               .createUpdate(
@@ -272,7 +273,7 @@ public final class JobDao {
 
   /** Deletes a job with everything that belongs to it, except the picture files. */
   public boolean delete(long id) {
-    return database.inTransaction(handle ->
+    return database.write(handle ->
         handle.createUpdate("DELETE FROM job WHERE id = :id").bind("id", id).execute() == 1);
   }
 }

@@ -24,36 +24,34 @@ public final class PersonDao {
   }
 
   private Optional<Long> known(String platform, String platformId, String displayName) {
-    return database.inTransaction(handle -> {
-      Optional<Long> id = find(handle, platform, platformId);
-      if (id.isPresent()) {
-        rename(handle, platform, platformId, displayName);
-      }
-      return id;
-    });
+    Optional<Known> known = database.read(handle -> find(handle, platform, platformId));
+    if (known.isPresent() && !known.get().displayName().equals(displayName)) {
+      database.write(handle -> rename(handle, platform, platformId, displayName));
+    }
+    return known.map(Known::id);
   }
 
-  private static Optional<Long> find(Handle handle, String platform, String platformId) {
+  private record Known(long id, String displayName) {}
+
+  private static Optional<Known> find(Handle handle, String platform, String platformId) {
     return handle
         .createQuery(
             """
-            SELECT person_id FROM identity
+            SELECT person_id, display_name FROM identity
             WHERE platform = :platform AND platform_id = :platformId\
             """)
         .bind("platform", platform)
         .bind("platformId", platformId)
-        .mapTo(Long.class)
+        .map((row, _) -> new Known(row.getLong("person_id"), row.getString("display_name")))
         .findOne();
   }
 
-  private static void rename(
-      Handle handle, String platform, String platformId, String displayName) {
-    handle
+  private static int rename(Handle handle, String platform, String platformId, String displayName) {
+    return handle
         .createUpdate(
             """
             UPDATE identity SET display_name = :displayName
-            WHERE platform = :platform AND platform_id = :platformId
-              AND display_name <> :displayName\
+            WHERE platform = :platform AND platform_id = :platformId\
             """)
         .bind("platform", platform)
         .bind("platformId", platformId)
@@ -63,7 +61,7 @@ public final class PersonDao {
 
   /** Empty, with nothing left behind, when another thread or process makes the same identity. */
   private Optional<Long> create(String platform, String platformId, String displayName) {
-    return database.inTransaction(handle -> {
+    return database.write(handle -> {
       long person = insertPerson(handle);
       if (insertIdentity(handle, platform, platformId, person, displayName)) {
         return Optional.of(person);

@@ -19,7 +19,7 @@ public final class PictureDao {
 
   /** The pictures of a job, by index. */
   public List<Picture> of(long jobId) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery("SELECT * FROM picture WHERE job_id = :job ORDER BY picture_index")
             .bind("job", jobId)
@@ -29,7 +29,7 @@ public final class PictureDao {
 
   /** Whether any picture is in the file with this hash. */
   public boolean isUsed(String sha256) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
                 .createQuery("SELECT COUNT(*) FROM picture WHERE sha256 = :sha256")
                 .bind("sha256", sha256)

@@ -47,7 +47,7 @@ public final class PictureStore {
         }
       }
     } catch (IOException e) {
-      throw StorageErrors.refusal(e, store.folder);
+      throw Disk.refusal(e, store.folder);
     }
     return store;
   }
@@ -63,11 +63,12 @@ public final class PictureStore {
     Path file = path(sha256);
     try {
       if (Files.notExists(file) || Files.size(file) != png.length) {
+        Disk.requireRoom(folder, Disk.ROOM_FOR_DATABASE + png.length);
         Files.createDirectories(file.getParent());
         write(png, file);
       }
     } catch (IOException e) {
-      throw StorageErrors.refusal(e, file);
+      throw Disk.refusal(e, file);
     }
     return sha256;
   }
@@ -107,7 +108,7 @@ public final class PictureStore {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw StorageErrors.refusal(e, file);
+      throw Disk.refusal(e, file);
     }
   }
 

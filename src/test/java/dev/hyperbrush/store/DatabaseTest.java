@@ -46,7 +46,7 @@ final class DatabaseTest {
   }
 
   private static List<String> strings(Database database, String sql) {
-    return database.inTransaction(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    return database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   @Test

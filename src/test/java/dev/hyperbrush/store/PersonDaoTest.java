@@ -63,6 +63,6 @@ final class PersonDaoTest {
   }
 
   private List<String> strings(String sql) {
-    return database.inTransaction(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    return database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 }

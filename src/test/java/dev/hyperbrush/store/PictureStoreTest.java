@@ -106,9 +106,19 @@ final class PictureStoreTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "skipped: only Linux has /dev/full");
     IOException failure = catchThrowableOfType(IOException.class, () -> Files.write(full, BYTES));
-    Refusal refusal = StorageErrors.refusal(failure, data);
+    Refusal refusal = Disk.refusal(failure, data);
     assertThat(refusal.code()).isEqualTo(ReasonCode.STORAGE_FULL);
     assertThat(refusal).hasMessageContaining(data.toString());
+  }
+
+  @Test
+  void writesNothingWithoutRoom() {
+    Disk.requireRoom(data.resolve("no/such/folder"), 1);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> Disk.requireRoom(data, Long.MAX_VALUE))
+        .withMessageContaining(data.toString())
+        .extracting(Refusal::code)
+        .isEqualTo(ReasonCode.STORAGE_FULL);
   }
 
   private static Picture picture(String sha256) {

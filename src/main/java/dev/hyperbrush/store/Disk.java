@@ -8,11 +8,28 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Turns a failed write into a sentence that names the path and the remedy. */
-final class StorageErrors {
-  /** A disk with less room than this counts as full. */
-  private static final long ROOM = 1 << 20;
+/**
+ * What happens when the disk is full, or cannot be written: a sentence that names the path.
+ *
+ * <p>H2 2.4 never comes back from a commit that finds no room (it spins in {@code
+ * MVStore.registerVersionUsage}), so it is not let to find none. New work stops first, pictures
+ * next, the database last: there is room to write down how a job ended.
+ */
+final class Disk {
+  /** Free bytes below which no job is accepted or begun. */
+  static final long ROOM_FOR_WORK = 64L << 20;
 
+  /** Free bytes below which nothing is written. */
+  static final long ROOM_FOR_DATABASE = 16L << 20;
+
+  /** Makes sure of so many free bytes. */
+  static void requireRoom(Path path, long bytes) {
+    if (room(path) < bytes) {
+      throw new Refusal(ReasonCode.STORAGE_FULL, path);
+    }
+  }
+
+  /** Why {@code path} could not be written. */
   static Refusal refusal(IOException failure, Path path) {
     Phrase phrase =
         isFull(failure, path)
@@ -27,7 +44,7 @@ final class StorageErrors {
     boolean unspecific =
         failure.getClass() == IOException.class || failure.getClass() == FileSystemException.class;
     return String.valueOf(failure.getMessage()).contains("No space left")
-        || (unspecific && room(path) < ROOM);
+        || (unspecific && room(path) < ROOM_FOR_DATABASE);
   }
 
   private static long room(Path path) {
@@ -35,11 +52,7 @@ final class StorageErrors {
     while (existing.getParent() != null && Files.notExists(existing)) {
       existing = existing.getParent();
     }
-    try {
-      return Files.getFileStore(existing).getUsableSpace();
-    } catch (IOException unknown) {
-      return Long.MAX_VALUE;
-    }
+    return existing.toFile().getUsableSpace();
   }
 
   /** {@link FileSystemException} puts the path before the reason, or leaves the reason out. */
@@ -51,5 +64,5 @@ final class StorageErrors {
     return failure.getMessage() == null ? kind : failure.getMessage();
   }
 
-  private StorageErrors() {}
+  private Disk() {}
 }
