@@ -1,6 +1,5 @@
 package dev.hyperbrush.command;
 
-import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.ReasonCode;
@@ -8,13 +7,12 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Job;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code /cancel}: stops an own job, the newest one that has not ended when none is named.
  * Thread-safe.
  */
-final class CancelCommand implements Verb {
+final class CancelCommand implements JobVerb {
   private final JobQueue queue;
   private final JobDesk desk;
 
@@ -44,10 +42,5 @@ final class CancelCommand implements Verb {
       throw new Refusal(ReasonCode.NOTHING_TO_CANCEL);
     }
     return unfinished.getFirst();
-  }
-
-  @Override
-  public Optional<String> pressed(ActionId action) {
-    return Optional.of(String.valueOf(action.job()));
   }
 }

@@ -55,8 +55,8 @@ public final class Commands {
     desk = new JobDesk(queue, new CommandWriter(options));
     Submission submission = new Submission(queue, desk);
     verbs.add(new ImagineCommand(options, settings, submission));
-    verbs.add(RepeatCommand.again(settings, submission, desk));
-    verbs.add(RepeatCommand.vary(settings, submission, desk));
+    verbs.add(new AgainCommand(settings, submission, desk));
+    verbs.add(new VaryCommand(settings, submission, desk));
     verbs.add(new ShowCommand(desk));
     verbs.add(new HistoryCommand(queue, desk));
     verbs.add(new QueueCommand(queue, desk));

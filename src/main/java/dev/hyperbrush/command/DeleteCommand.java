@@ -1,14 +1,12 @@
 package dev.hyperbrush.command;
 
-import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Job;
-import java.util.Optional;
 
 /** {@code /delete}: removes an own job and its pictures, stopping it before. Thread-safe. */
-final class DeleteCommand implements Verb {
+final class DeleteCommand implements JobVerb {
   private final JobQueue queue;
   private final JobDesk desk;
 
@@ -27,10 +25,5 @@ final class DeleteCommand implements Verb {
     Job job = desk.own(call);
     queue.delete(job.id());
     return Reply.text(Texts.get(call.locale(), "delete.done", job.id()));
-  }
-
-  @Override
-  public Optional<String> pressed(ActionId action) {
-    return Optional.of(String.valueOf(action.job()));
   }
 }

@@ -1,13 +1,11 @@
 package dev.hyperbrush.command;
 
-import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code /show}: everything about a job that one may see. Thread-safe. */
-final class ShowCommand implements Verb {
+final class ShowCommand implements JobVerb {
   private final JobDesk desk;
 
   ShowCommand(JobDesk desk) {
@@ -25,10 +23,5 @@ final class ShowCommand implements Verb {
     return Reply.text(JobText.full(call.locale(), view))
         .withNotices(view.job().notices())
         .withJobs(List.of(view));
-  }
-
-  @Override
-  public Optional<String> pressed(ActionId action) {
-    return Optional.of(String.valueOf(action.job()));
   }
 }
