@@ -38,9 +38,13 @@ final class HelpCommand implements Verb {
   }
 
   Reply about(Locale locale, Usage usage) {
+    return Reply.text(describe(locale, usage));
+  }
+
+  /** What a verb does and takes, one option a line. */
+  static String describe(Locale locale, Usage usage) {
     Stream<String> options = usage.options().stream().map(option -> line(locale, option));
-    return Reply.text(
-        Stream.concat(Stream.of(line(locale, usage)), options).collect(Collectors.joining("\n")));
+    return Stream.concat(Stream.of(line(locale, usage)), options).collect(Collectors.joining("\n"));
   }
 
   private static String line(Locale locale, Usage usage) {

@@ -3,6 +3,8 @@ package dev.hyperbrush.pipeline;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.LoraWeight;
+import dev.hyperbrush.scheduler.Schedulers;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,6 @@ final class ModelEntry {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
   private static final Pattern RANGE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)(?:\\s*-\\s*(\\d+(?:\\.\\d+)?))?");
-  private static final List<String> SCHEDULERS = List.of("DDIM", "Euler", "Euler a", "LCM", "TCD");
-  private static final List<String> SPACINGS = List.of("leading", "linspace", "trailing");
 
   private record Range(double min, double max) {}
 
@@ -81,8 +81,9 @@ final class ModelEntry {
             guidance.min(),
             guidance.max(),
             yaml.number("defaultGuidance", guidance.min(), guidance.min(), guidance.max()),
-            yaml.oneOf("scheduler", SCHEDULERS).orElse("Euler"),
-            yaml.oneOf("timestepSpacing", SPACINGS).orElse("leading"),
+            yaml.read("scheduler", "one of " + Schedulers.names(), Schedulers::canonicalName)
+                .orElse("Euler"),
+            yaml.oneOf("timestepSpacing", TimestepSpacing.class).orElse(TimestepSpacing.LEADING),
             yaml.number("eta", 0, 0, 1),
             yaml.list("loras", "names with weights, such as my-style:0.8", ModelEntry::lora));
     yaml.refuseUnknownKeys();

@@ -3,6 +3,8 @@ package dev.hyperbrush.pipeline;
 import dev.hyperbrush.checkpoint.ModelConfig;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.scheduler.SchedulerConfig;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +71,9 @@ final class ModelFolder {
 
   /** Distilled models ship with a few-step scheduler and are run without guidance. */
   private static Recipe recipe(ModelConfig config) {
-    String spacing = config.text("timestep_spacing", "leading");
-    boolean trailing = spacing.equals("trailing");
+    TimestepSpacing spacing =
+        SchedulerConfig.of(config.json(), config.file().toString()).timestepSpacing();
+    boolean trailing = spacing == TimestepSpacing.TRAILING;
     return switch (config.text("_class_name", "")) {
       case "LCMScheduler" -> fewSteps("LCM", spacing);
       case "TCDScheduler" -> fewSteps("TCD", spacing);
@@ -81,11 +84,11 @@ final class ModelFolder {
     };
   }
 
-  private static Recipe fewSteps(String scheduler, String spacing) {
+  private static Recipe fewSteps(String scheduler, TimestepSpacing spacing) {
     return new Recipe(1, 8, 4, 0, 0, 0, scheduler, spacing, 0, List.of());
   }
 
-  private static Recipe guided(String scheduler, String spacing) {
+  private static Recipe guided(String scheduler, TimestepSpacing spacing) {
     return new Recipe(1, 150, 30, 0, 20, 5, scheduler, spacing, 0, List.of());
   }
 

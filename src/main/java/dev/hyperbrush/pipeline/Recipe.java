@@ -1,6 +1,7 @@
 package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.generation.LoraWeight;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * @param maxGuidance largest guidance that works
  * @param defaultGuidance when a person names none
  * @param scheduler a name from the scheduler registry
- * @param timestepSpacing {@code leading}, {@code linspace} or {@code trailing}
+ * @param timestepSpacing which timesteps a run visits
  * @param eta for schedulers that have it
  * @param loras fused for this recipe
  */
@@ -25,7 +26,7 @@ public record Recipe(
     double maxGuidance,
     double defaultGuidance,
     String scheduler,
-    String timestepSpacing,
+    TimestepSpacing timestepSpacing,
     double eta,
     List<LoraWeight> loras) {
   public Recipe {

@@ -1,5 +1,7 @@
 package dev.hyperbrush.pipeline;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -9,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,11 +146,14 @@ public final class YamlSection {
   }
 
   /** One of some words, as they are spelled there, letter case aside. */
-  public Optional<String> oneOf(String key, List<String> words) {
+  public <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> choices) {
+    List<E> all = List.of(choices.getEnumConstants());
+    String words =
+        all.stream().map(choice -> choice.name().toLowerCase(Locale.ROOT)).collect(joining(", "));
     return read(
         key,
-        "one of " + String.join(", ", words),
-        text -> words.stream().filter(word -> word.equalsIgnoreCase(text)).findFirst());
+        "one of " + words,
+        text -> all.stream().filter(choice -> choice.name().equalsIgnoreCase(text)).findFirst());
   }
 
   /**

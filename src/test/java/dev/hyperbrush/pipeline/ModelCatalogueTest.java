@@ -8,6 +8,7 @@ import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ModelCatalogueTest {
     assertThat(sdxl.recipes().getFirst().scheduler()).isEqualTo("Euler");
     assertThat(sdxl.recipes().getFirst().guided()).isTrue();
     Recipe turbo = catalogue.find("my-turbo").orElseThrow().recipes().getFirst();
-    assertThat(turbo.timestepSpacing()).isEqualTo("trailing");
+    assertThat(turbo.timestepSpacing()).isEqualTo(TimestepSpacing.TRAILING);
     assertThat(turbo.guided()).isFalse();
   }
 
@@ -125,7 +126,7 @@ final class ModelCatalogueTest {
                 8,
                 5,
                 "DDIM",
-                "leading",
+                TimestepSpacing.LEADING,
                 0,
                 List.of(new LoraWeight("fast", 0.5), new LoraWeight("style", 1))));
   }

@@ -7,6 +7,7 @@ import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChoicesTest {
   private static final Recipe RECIPE =
-      new Recipe(1, 8, 4, 0, 0, 0, "TCD", "trailing", 0, List.of());
+      new Recipe(1, 8, 4, 0, 0, 0, "TCD", TimestepSpacing.TRAILING, 0, List.of());
   private static final ModelVariant MODEL =
       new ModelVariant(
           "tiny",

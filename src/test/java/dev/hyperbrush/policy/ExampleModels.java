@@ -3,6 +3,7 @@ package dev.hyperbrush.policy;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,15 +15,15 @@ public final class ExampleModels {
           "small",
           List.of(new ImageSize(128, 128), new ImageSize(192, 128), new ImageSize(96, 160)),
           List.of(
-              new Recipe(1, 8, 4, 0, 0, 0, "TCD", "trailing", 0.5, List.of()),
-              new Recipe(8, 30, 20, 2, 8, 4, "DDIM", "trailing", 0, List.of())));
+              new Recipe(1, 8, 4, 0, 0, 0, "TCD", TimestepSpacing.TRAILING, 0.5, List.of()),
+              new Recipe(8, 30, 20, 2, 8, 4, "DDIM", TimestepSpacing.TRAILING, 0, List.of())));
 
   /** Runs without guidance only. */
   public static final ModelVariant TURBO =
       model(
           "turbo-xl",
           List.of(new ImageSize(512, 512)),
-          List.of(new Recipe(1, 4, 1, 0, 0, 0, "Euler a", "trailing", 0, List.of())));
+          List.of(new Recipe(1, 4, 1, 0, 0, 0, "Euler a", TimestepSpacing.TRAILING, 0, List.of())));
 
   public static Choices choices() {
     return new Choices(List.of(SMALL, TURBO), SMALL, List.of("outline", "Pixel Art", "fast:v2"));

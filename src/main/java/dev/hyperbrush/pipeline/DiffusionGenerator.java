@@ -1,0 +1,56 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.generation.Cancellation;
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.GenerationResult;
+import dev.hyperbrush.generation.ImageGenerator;
+import dev.hyperbrush.generation.LoraWeight;
+import dev.hyperbrush.generation.ProgressListener;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Draws with any model of the catalogue. Keeps the last model loaded, with its LoRAs fused, since
+ * the next request mostly wants the same. Owned by one thread.
+ */
+public final class DiffusionGenerator implements ImageGenerator, AutoCloseable {
+  private final ModelCatalogue catalogue;
+  private final PipelineLoader loader;
+
+  public DiffusionGenerator(ModelCatalogue catalogue, PipelineLoader loader) {
+    this.catalogue = catalogue;
+    this.loader = loader;
+  }
+
+  @Override
+  public GenerationResult generate(
+      GenerationRequest request, ProgressListener listener, Cancellation cancellation) {
+    cancellation.throwIfRequested();
+    ModelVariant model =
+        catalogue
+            .find(request.model())
+            .orElseThrow(() -> new Refusal(ReasonCode.MODEL_GONE, request.model()));
+    Recipe recipe = model.recipeFor(request.steps(), request.guidanceScale());
+    PipelineLoader.Loaded loaded = loader.load(model, loras(recipe, request));
+    GenerationResult result =
+        loaded.pipeline().draw(request, recipe, model.livePreview(), listener, cancellation);
+    return new GenerationResult(
+        result.images(),
+        Stream.of(loaded.notices(), result.notices()).flatMap(List::stream).toList());
+  }
+
+  private static List<LoraWeight> loras(Recipe recipe, GenerationRequest request) {
+    List<LoraWeight> all = new ArrayList<>(recipe.loras());
+    all.addAll(request.loras());
+    return all;
+  }
+
+  /** Lets go of the loaded model. */
+  @Override
+  public void close() {
+    loader.close();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.hyperbrush.pipeline;
+
+import dev.hyperbrush.denoiser.Denoiser;
+import dev.hyperbrush.generation.Cancellation;
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.GenerationResult;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ProgressListener;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.generation.StepProgress;
+import dev.hyperbrush.scheduler.Scheduler;
+import dev.hyperbrush.scheduler.SchedulerConfig;
+import dev.hyperbrush.scheduler.SchedulerStep;
+import dev.hyperbrush.scheduler.Schedulers;
+import dev.hyperbrush.tensor.Tensor;
+import dev.hyperbrush.tokenizer.TokenizedPrompt;
+import dev.hyperbrush.vae.Vae;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From words to pictures with one loaded model: text encoders, denoising loop, VAE, as in latent
+ * diffusion (arXiv 2112.10752) with SDXL's conditioning (arXiv 2307.01952). Owned by one thread.
+ */
+final class DiffusionPipeline {
+  private final PromptEncoder prompts;
+  private final DenoisingLoop loop;
+  private final Vae vae;
+  private final Settings settings;
+
+  /**
+   * What the model's folder says about itself.
+   *
+   * @param zerosForEmptyNegative an absent negative prompt is all zeros rather than the encoded
+   *     empty text
+   * @param latentChannels 4 for SDXL
+   */
+  record Settings(SchedulerConfig scheduler, boolean zerosForEmptyNegative, int latentChannels) {}
+
+  DiffusionPipeline(PromptEncoder prompts, Denoiser denoiser, Vae vae, Settings settings) {
+    this.prompts = prompts;
+    this.loop = new DenoisingLoop(denoiser);
+    this.vae = vae;
+    this.settings = settings;
+  }
+
+  /**
+   * Draws.
+   *
+   * @param livePreview whether the listener is offered previews
+   */
+  GenerationResult draw(
+      GenerationRequest request,
+      Recipe recipe,
+      boolean livePreview,
+      ProgressListener listener,
+      Cancellation cancellation) {
+    Scheduler scheduler =
+        Schedulers.create(
+            request.scheduler(),
+            settings.scheduler().withTimestepSpacing(recipe.timestepSpacing()),
+            request.steps(),
+            request.eta());
+    BatchNoise noise = new BatchNoise(request.seed(), request.count());
+    Tensor latents =
+        loop.run(
+            new DenoisingLoop.Sampling(scheduler, noise, 0),
+            initialLatents(request, scheduler, noise),
+            steering(request, cancellation),
+            (step, result) -> listener.onStep(progress(request, livePreview, step, result)),
+            cancellation);
+    cancellation.throwIfRequested();
+    List<RgbImage> images = vae.decode(latents, cancellation);
+    images.forEach(DiffusionPipeline::requireNotBlack);
+    return new GenerationResult(images, notices(request));
+  }
+
+  private Tensor initialLatents(GenerationRequest request, Scheduler scheduler, BatchNoise noise) {
+    int height = request.size().height() / Vae.FACTOR;
+    int width = request.size().width() / Vae.FACTOR;
+    Tensor unit = noise.next(request.count(), settings.latentChannels(), height, width);
+    float sigma = scheduler.initNoiseSigma();
+    for (int i = 0; i < unit.data().length; i++) {
+      unit.data()[i] *= sigma;
+    }
+    return unit;
+  }
+
+  private GuidedConditioning steering(GenerationRequest request, Cancellation cancellation) {
+    PromptEmbeddings positive = prompts.encode(request.prompt(), request.clipSkip(), cancellation);
+    PromptEmbeddings negative =
+        request.guided() ? negative(request.negativePrompt(), positive, cancellation) : positive;
+    MicroConditioning sizes = MicroConditioning.of(request.size());
+    return GuidedConditioning.of(
+        new GuidedConditioning.Side(positive, sizes),
+        new GuidedConditioning.Side(negative, sizes),
+        Guidance.of(request.guidanceScale()),
+        request.count());
+  }
+
+  /** Layers are skipped for the positive prompt only, as diffusers does. */
+  private PromptEmbeddings negative(
+      String prompt, PromptEmbeddings positive, Cancellation cancellation) {
+    return prompt.isEmpty() && settings.zerosForEmptyNegative()
+        ? positive.zeros()
+        : prompts.encode(prompt, 0, cancellation);
+  }
+
+  private StepProgress progress(
+      GenerationRequest request, boolean livePreview, int step, SchedulerStep result) {
+    return new StepProgress(
+        step + 1,
+        request.steps(),
+        () -> livePreview ? Optional.of(preview(result)) : Optional.empty());
+  }
+
+  private RgbImage preview(SchedulerStep result) {
+    return vae.decode(result.predOriginalSample().slice(0, 1), Cancellation.none()).getFirst();
+  }
+
+  private List<Phrase> notices(GenerationRequest request) {
+    List<Phrase> notices = new ArrayList<>();
+    noticeIfCut(request.prompt(), ReasonCode.PROMPT_CUT).ifPresent(notices::add);
+    if (request.guided()) {
+      noticeIfCut(request.negativePrompt(), ReasonCode.NEGATIVE_PROMPT_CUT).ifPresent(notices::add);
+    }
+    return notices;
+  }
+
+  private Optional<Phrase> noticeIfCut(String prompt, ReasonCode code) {
+    TokenizedPrompt tokens = prompts.tokenize(prompt);
+    return tokens.truncated()
+        ? Optional.of(Phrase.of(code, tokens.ids().length - 2, tokens.ignoredText()))
+        : Optional.empty();
+  }
+
+  /** A VAE that overflows, in half precision above all, gives pictures that are 0 everywhere. */
+  private static void requireNotBlack(RgbImage image) {
+    for (byte value : image.rgb()) {
+      if (value != 0) {
+        return;
+      }
+    }
+    throw new Refusal(ReasonCode.PICTURE_BROKEN, "the picture is black everywhere");
+  }
+}
