@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * What a model's {@code scheduler_config.json} says, whatever scheduler it was written for: any
  * scheduler can be made from it, as diffusers' {@code from_config} does. Keys that no scheduler
- * here knows are ignored; absent ones are as in Stable Diffusion XL.
+ * here knows are ignored; absent ones have diffusers' defaults, but the betas of Stable Diffusion
+ * XL, and no clipping, which spoils latents.
  *
  * <p>Immutable.
  *

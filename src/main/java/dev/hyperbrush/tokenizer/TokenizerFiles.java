@@ -81,9 +81,7 @@ final class TokenizerFiles {
   private static int known(String symbol, Map<String, Integer> ids, Path file, int line) {
     Integer id = ids.get(symbol);
     if (id == null) {
-      throw broken(
-          file,
-          "line " + line + " joins to or from '" + brief(symbol) + "', which vocab.json lacks");
+      throw broken(file, "line " + line + " needs '" + brief(symbol) + "', which vocab.json lacks");
     }
     return id;
   }
