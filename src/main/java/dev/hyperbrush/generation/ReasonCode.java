@@ -2,7 +2,9 @@ package dev.hyperbrush.generation;
 
 /**
  * Why something was refused or changed. The names are stable and the same on every surface; the
- * sentences are the English originals of all translations, with {@code %1$s} places.
+ * sentences are the English originals of all translations, with {@code %1$s} places. A new code
+ * also needs its line in the {@code texts_*.properties}, and in docs/reason-codes.md, which
+ * ReasonCodesDocTest writes.
  */
 public enum ReasonCode {
   // What was typed

@@ -148,9 +148,11 @@ final class TextsTest {
   }
 
   private static String original(String key) {
-    return key.startsWith(REASON)
-        ? ReasonCode.valueOf(key.substring(REASON.length())).english()
-        : ENGLISH.getOrDefault(key, "");
+    return Arrays.stream(ReasonCode.values())
+        .filter(code -> key.equals(REASON + code))
+        .map(ReasonCode::english)
+        .findFirst()
+        .orElseGet(() -> ENGLISH.getOrDefault(key, ""));
   }
 
   private static Set<Integer> places(String text) {
