@@ -30,7 +30,7 @@ final class Assets {
           "composer.js",
           "dom.js",
           "gallery.js",
-          "help.js",
+          "guide.js",
           "icons.svg",
           "jobs.js",
           "lightbox.js",

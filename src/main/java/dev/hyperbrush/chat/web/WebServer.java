@@ -17,7 +17,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,11 +93,12 @@ public final class WebServer implements AutoCloseable {
           events.addTo(routes);
         });
     try {
+      tryToBind(settings);
       javalin.start();
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw cannotListen(settings, e);
     }
-    return new WebServer(javalin, events, url(settings, javalin.port()));
+    return new WebServer(javalin, events, settings.url(javalin.port()));
   }
 
   private static void configure(JavalinConfig config, WebSettings settings, ObjectMapper json) {
@@ -108,7 +112,14 @@ public final class WebServer implements AutoCloseable {
     config.jsonMapper(new JavalinJackson(json, true));
   }
 
-  private static Refusal cannotListen(WebSettings settings, RuntimeException failure) {
+  /** Before Javalin does, which logs pages of stack traces about a port that is taken. */
+  private static void tryToBind(WebSettings settings) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(settings.address(), settings.port()));
+    }
+  }
+
+  private static Refusal cannotListen(WebSettings settings, Exception failure) {
     Optional<Throwable> bind =
         Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
             .filter(BindException.class::isInstance)
@@ -124,11 +135,6 @@ public final class WebServer implements AutoCloseable {
   /** Where a browser on this machine finds the page. */
   public String url() {
     return url;
-  }
-
-  private static String url(WebSettings settings, int port) {
-    String host = settings.onlyThisMachine() ? settings.address() : "127.0.0.1";
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
   }
 
   @Override

@@ -48,9 +48,19 @@ public record WebSettings(
     return isLoopback(address);
   }
 
+  /** Where a browser on this machine finds the page, given the port that it got. */
+  String url(int boundPort) {
+    String host = resolve(address).isAnyLocalAddress() ? "127.0.0.1" : address;
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort + "/";
+  }
+
   private static boolean isLoopback(String address) {
+    return resolve(address).isLoopbackAddress();
+  }
+
+  private static InetAddress resolve(String address) {
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
       throw new Refusal(ReasonCode.WEB_ADDRESS_UNKNOWN, address);
     }

@@ -47,7 +47,7 @@ final class OpenPage implements AutoCloseable {
   private final PersonDao people;
   private final Commands commands;
   private final Worker worker;
-  private final WebServer server;
+  private WebServer server;
 
   OpenPage(Path data) {
     this(data, WebSettings.local(0));
@@ -172,6 +172,11 @@ final class OpenPage implements AutoCloseable {
 
   void closeServer() {
     server.close();
+  }
+
+  /** Starts the server again, where it was before. */
+  void restartServer() {
+    server = start(WebSettings.local(URI.create(url()).getPort()));
   }
 
   @Override

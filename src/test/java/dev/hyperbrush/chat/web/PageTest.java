@@ -206,6 +206,22 @@ final class PageTest {
   }
 
   @Test
+  void theEndOfTheServerIsSaidAndItsReturnNoticed() {
+    draw(RED);
+
+    page.closeServer();
+    browser.visible("#lost");
+    type(GREEN + Keys.ENTER);
+    browser.awaitText("#error", "does not answer");
+    page.restartServer();
+
+    browser.gone("#lost");
+    type(GREEN + Keys.ENTER);
+    browser.awaitText(".work[data-state=done] .prompt", GREEN);
+    browser.awaitCount(".tile", 1);
+  }
+
+  @Test
   void controlsAndTheLineSayTheSame() {
     type(RED + " --steps 4");
     WebElement steps = browser.visible("#control-steps");

@@ -76,7 +76,7 @@ final class WebServerTest {
   @Test
   void theWordsFollowTheBrowser() {
     assertThat(page.get("/", "Accept-Language", "de-AT,en;q=0.5").body())
-        .contains("<html lang=\"de\">", "Zeichnen");
+        .contains("<html lang=\"de\">", "Malen");
     assertThat(page.get("/", "Accept-Language", "xx").body()).contains("<html lang=\"en\">");
     assertThat(page.get("/", "Accept-Language", ";;q=9,,\u00e4").statusCode()).isEqualTo(200);
     assertThat(page.get("/api/nothing", "Accept-Language", "de").body()).contains("WEB_NOT_FOUND");

@@ -32,7 +32,7 @@ function labelled(name, label, onclick, more = {}) {
   return h("button", { type: "button", class: `action ${name}`, onclick, ...more }, icon(name), label);
 }
 
-function pressButton(button) {
+export function pressButton(button) {
   return labelled(button.verb, button.label, (event) => press(button.action, event.currentTarget));
 }
 

@@ -4,8 +4,8 @@ import { connectActions } from "./actions.js";
 import { api, listen } from "./api.js";
 import { clearMessages, showError, showReply, startComposer, useLine } from "./composer.js";
 import { byId } from "./dom.js";
-import { pictures, reload, startGallery } from "./gallery.js";
-import { startHelp } from "./help.js";
+import { pictures, refresh, startGallery } from "./gallery.js";
+import { startGuide } from "./guide.js";
 import { jobs } from "./jobs.js";
 import { closeLightbox, startLightbox } from "./lightbox.js";
 import { startStage } from "./stage.js";
@@ -60,7 +60,7 @@ api
   .verbs()
   .then((verbs) => {
     startComposer(verbs);
-    startHelp(verbs);
+    startGuide(verbs);
     document.documentElement.dataset.ready = "true";
   })
   .catch(showError);
@@ -68,7 +68,7 @@ api
 /** After every connect: jobs may have ended and pictures come while nobody listened. */
 async function catchUp() {
   const unsure = jobs.active().map((job) => job.id);
-  await reload();
+  await refresh();
   await Promise.all(
     unsure.map((id) =>
       api.job(id).then((job) => jobs.put(job, true), (error) => {

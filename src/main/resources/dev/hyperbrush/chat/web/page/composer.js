@@ -1,5 +1,6 @@
 // The prompt box: the same /imagine line as everywhere, with controls that write its flags.
 
+import { pressButton } from "./actions.js";
 import { api } from "./api.js";
 import { byId, h, say } from "./dom.js";
 import { jobs } from "./jobs.js";
@@ -91,6 +92,7 @@ export function showReply(reply, jobsSpeak) {
   const text = [!quiet && reply.text, ...reply.notices].filter(Boolean).join("\n");
   if (text) {
     say(byId("reply-text"), text);
+    byId("reply-buttons").replaceChildren(...reply.buttons.map(pressButton));
     replyBox.hidden = false;
   }
 }
@@ -133,7 +135,10 @@ function remember(line) {
 /** Steps through earlier lines: 1 is older, -1 newer; behind the newest is what was being typed. */
 function recall(direction) {
   const lines = remembered();
-  const next = recalled + direction;
+  let next = recalled + direction;
+  if (recalled === -1 && lines[0] === box.value) {
+    next++; // the line that was just drawn still stands there
+  }
   if (next < -1 || next >= lines.length) {
     return false;
   }
@@ -158,16 +163,22 @@ let completion = null;
 
 function suggest() {
   const caret = box.selectionStart;
-  completion = document.activeElement === box && caret === box.selectionEnd && completionAt(box.value, caret, options);
+  completion = document.activeElement === box && caret === box.selectionEnd && completionAt(box.value, caret, optionsOf(box.value));
   offered = completion ? candidates(completion) : [];
   chosen = 0;
   showSuggestions();
 }
 
+/** The flags of the verb that the line begins with; a line without one is a prompt. */
+function optionsOf(line) {
+  const name = /^\s*\/([a-z-]+)\s/i.exec(line)?.[1].toLowerCase();
+  return name ? (verbs.find((verb) => verb.name === name)?.options ?? []) : options;
+}
+
 function candidates({ kind, typed, option }) {
   const all = {
     verb: () => verbs.map((verb) => ({ text: `/${verb.name} `, name: `/${verb.name}`, help: verb.help, keys: [verb.name] })),
-    flag: () => options.map((each) => ({ text: `--${each.name} `, name: `--${each.name}`, help: each.help, keys: each.names })),
+    flag: () => optionsOf(box.value).map((each) => ({ text: `--${each.name} `, name: `--${each.name}`, help: each.help, keys: each.names })),
     value: () => option.choices.map((value) => ({ text: `${value} `, name: value, help: "", keys: [value.toLowerCase()] })),
   }[kind]();
   const startsSo = all.filter((each) => each.keys.some((key) => key.startsWith(typed)));

@@ -39,8 +39,7 @@ export function startGallery() {
   }, { rootMargin: "600px" }).observe(more);
 }
 
-/** Asks for the first page anew: at start, after a search, after the connection was away. */
-export function reload() {
+function reload() {
   generation++;
   before = null;
   shownIds = [];
@@ -48,6 +47,25 @@ export function reload() {
 }
 
 const loadMore = () => loading ?? load();
+
+/** Asks for the first page anew, since what happened lately may not have been heard of. */
+export function refresh() {
+  if (shownIds.length === 0) {
+    return reload();
+  }
+  return api.history(search.value.trim(), null).then((page) => {
+    const last = page.before ?? 0;
+    const gone = shownIds.filter((id) => id >= last && !page.jobs.some((job) => job.id === id));
+    gone.forEach((id) => jobs.remove(id));
+    take(page);
+    arrange();
+  });
+}
+
+function take(page) {
+  shownIds = [...new Set([...shownIds, ...page.jobs.map((job) => job.id)])].sort((a, b) => b - a);
+  page.jobs.forEach((job) => jobs.put(job));
+}
 
 function load() {
   const asked = generation;
@@ -57,14 +75,8 @@ function load() {
       if (asked !== generation) {
         return; // a newer search is on its way
       }
-      page.jobs.forEach((job) => {
-        if (!shownIds.includes(job.id)) {
-          shownIds.push(job.id);
-        }
-      });
-      shownIds.sort((a, b) => b - a);
       before = page.before;
-      page.jobs.forEach((job) => jobs.put(job));
+      take(page);
     })
     .catch((error) => say(byId("gallery-note"), error.message))
     .finally(() => {

@@ -64,7 +64,7 @@ function show({ job, picture }) {
       [t("factSeed"), String(picture.seed)],
       [t("factSettings"), facts(job)],
       [t("factTime"), time(job.created)],
-      [t("factCommand"), job.line],
+      [t("factCommand"), command(job.line)],
     ]
       .filter(([, value]) => value)
       .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
@@ -74,6 +74,9 @@ function show({ job, picture }) {
   byId("lightbox-left").disabled = !neighbour(-1);
   byId("lightbox-right").disabled = !neighbour(1);
 }
+
+/** The line with every flag in one piece, which the hyphens would let fall apart. */
+const command = (line) => line.split(/(--[\w-]+)/).map((part, i) => (i % 2 ? h("span", { class: "flag" }, part) : part));
 
 function neighbour(direction) {
   const all = pictures();

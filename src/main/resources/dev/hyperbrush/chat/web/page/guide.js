@@ -3,7 +3,7 @@
 import { byId, h } from "./dom.js";
 import { t } from "./texts.js";
 
-export function startHelp(verbs) {
+export function startGuide(verbs) {
   const sheet = byId("help-sheet");
   byId("help").addEventListener("click", () => sheet.showModal());
   byId("help-close").addEventListener("click", () => sheet.close());
@@ -15,7 +15,7 @@ export function startHelp(verbs) {
       h(
         "section",
         {},
-        h("h3", {}, h("code", {}, `/${verb.name}`), verb.argument && ` ${verb.argument}`, " ", h("span", {}, verb.help)),
+        h("h3", {}, h("code", {}, `/${verb.name}`), " ", h("i", {}, verb.argument), " ", h("span", {}, verb.help)),
         verb.options.length > 0 &&
           h(
             "dl",
