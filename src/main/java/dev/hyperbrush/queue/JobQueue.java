@@ -5,9 +5,9 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Gallery;
+import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
-import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
@@ -34,6 +34,7 @@ public final class JobQueue {
 
   private final JobDao jobs;
   private final PictureDao pictures;
+  private final HistoryDao history;
   private final Gallery gallery;
   private final InstantSource clock;
   private final JobEvents events;
@@ -45,6 +46,7 @@ public final class JobQueue {
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MICROS);
     this.jobs = new JobDao(database);
     this.pictures = new PictureDao(database);
+    this.history = new HistoryDao(database);
     this.gallery = new Gallery(jobs, pictures, files);
     this.events = new JobEvents(clock);
     this.running = new RunningJobs(jobs, gallery, events, this.clock);
@@ -69,12 +71,15 @@ public final class JobQueue {
 
   /** Accepts a job; it is committed when this returns. */
   public Job submit(long personId, Origin origin, GenerationRequest request) {
-    Instant now = clock.instant();
-    long id = jobs.insert(personId, origin, request, SAME_TAG, SAME_TAG, now);
-    Job job = Job.queued(id, personId, origin, request, now);
-    events.changed(job, JobState.QUEUED);
+    Job job = running.accept(() -> insert(personId, origin, request));
     signal.raise();
     return job;
+  }
+
+  private Job insert(long personId, Origin origin, GenerationRequest request) {
+    Instant now = clock.instant();
+    long id = jobs.insert(personId, origin, request, SAME_TAG, SAME_TAG, now);
+    return Job.queued(id, personId, origin, request, now);
   }
 
   public Optional<Job> find(long id) {
@@ -104,7 +109,7 @@ public final class JobQueue {
    *     Long#MAX_VALUE}
    */
   public List<Job> history(long personId, String search, long beforeId, int limit) {
-    return jobs.history(personId, search, beforeId, limit);
+    return history.of(personId, search, beforeId, limit);
   }
 
   /** The pictures of a job by index; none before it is done. */

@@ -11,10 +11,14 @@ import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
 import dev.hyperbrush.store.JobState;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The jobs that this process draws or stores right now: how one gets in, and every way out.
  *
  * <p>Thread-safe. Claiming and cancelling exclude each other, so that a job is always found either
- * waiting or here.
+ * waiting or here, and events come in the order of the states.
  */
 final class RunningJobs {
   private static final Logger log = LoggerFactory.getLogger(RunningJobs.class);
@@ -34,7 +38,10 @@ final class RunningJobs {
   private final Gallery gallery;
   private final JobEvents events;
   private final InstantSource clock;
-  private final Map<Long, RunningJob> running = new HashMap<>();
+  private final Map<Long, RunningJob> running = new ConcurrentHashMap<>();
+
+  /** Shared by those who accept jobs, held alone by those who change the state of waiting ones. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   RunningJobs(JobDao jobs, Gallery gallery, JobEvents events, InstantSource clock) {
     this.jobs = jobs;
@@ -43,8 +50,23 @@ final class RunningJobs {
     this.clock = clock;
   }
 
+  /** Runs {@code insert} and tells of the job, before anybody can tell of its next state. */
+  Job accept(Supplier<Job> insert) {
+    return locked(
+        lock.readLock(),
+        () -> {
+          Job job = insert.get();
+          events.changed(job, JobState.QUEUED);
+          return job;
+        });
+  }
+
   /** Takes the job that is next; empty when none waits. */
-  synchronized Optional<RunningJob> claimNext() {
+  Optional<RunningJob> claimNext() {
+    return locked(lock.writeLock(), this::claim);
+  }
+
+  private Optional<RunningJob> claim() {
     List<Long> candidates = jobs.next(CANDIDATES);
     while (!candidates.isEmpty()) {
       for (long id : candidates) {
@@ -58,15 +80,12 @@ final class RunningJobs {
     return Optional.empty();
   }
 
-  /** A row that another version wrote fails, and does not stop the queue. */
   private Optional<Job> read(long id) {
-    try {
-      return jobs.find(id);
-    } catch (RuntimeException e) {
-      log.error("Job {} cannot be read", id, e);
+    Optional<Job> job = jobs.find(id);
+    if (job.isEmpty()) {
       jobs.fail(id, Phrase.of(ReasonCode.JOB_UNREADABLE, id), clock.instant());
-      return Optional.empty();
     }
+    return job;
   }
 
   private RunningJob add(Job job) {
@@ -77,17 +96,22 @@ final class RunningJobs {
   }
 
   /** Cancels a waiting job at once, asks a running one to stop; false when it is neither. */
-  synchronized boolean cancel(long id) {
-    if (jobs.cancelWaiting(id, clock.instant())) {
+  boolean cancel(long id) {
+    return locked(lock.writeLock(), () -> cancelWaiting(id) || cancelRunning(id));
+  }
+
+  private boolean cancelWaiting(long id) {
+    boolean cancelled = jobs.cancelWaiting(id, clock.instant());
+    if (cancelled) {
       jobs.find(id).ifPresent(job -> events.changed(job, JobState.CANCELLED));
-      return true;
     }
-    RunningJob claimed = running.get(id);
-    if (claimed == null) {
-      return false;
-    }
-    claimed.cancelByPerson();
-    return true;
+    return cancelled;
+  }
+
+  private boolean cancelRunning(long id) {
+    Optional<RunningJob> claimed = Optional.ofNullable(running.get(id));
+    claimed.ifPresent(RunningJob::cancelByPerson);
+    return claimed.isPresent();
   }
 
   /** The good end: stores the pictures and marks the job done. */
@@ -95,18 +119,20 @@ final class RunningJobs {
     claimed.throwIfCancelledByPerson();
     Job job = claimed.job();
     boolean kept = gallery.finish(job, pictures, result.notices(), clock.instant());
-    remove(claimed);
+    running.remove(job.id(), claimed);
     events.changed(job, kept ? JobState.DONE : JobState.CANCELLED);
   }
 
   /** Every other end, by what was thrown while drawing or storing. */
   void ended(RunningJob claimed, Throwable thrown) {
-    try {
-      JobState state = end(claimed, thrown);
-      events.changed(claimed.job(), state);
-    } finally {
-      remove(claimed);
-    }
+    locked(
+        lock.writeLock(),
+        () -> {
+          running.remove(claimed.job().id(), claimed);
+          JobState state = end(claimed, thrown);
+          events.changed(claimed.job(), state);
+          return state;
+        });
   }
 
   private JobState end(RunningJob claimed, Throwable thrown) {
@@ -136,7 +162,12 @@ final class RunningJobs {
     return Phrase.of(ReasonCode.DRAWING_FAILED, cause);
   }
 
-  private synchronized void remove(RunningJob claimed) {
-    running.remove(claimed.job().id(), claimed);
+  private static <T> T locked(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 }

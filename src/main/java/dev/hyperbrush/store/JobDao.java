@@ -3,21 +3,15 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Rows of jobs. Every change of state is an UPDATE that names the state it expects and must count
  * 1, so that of two who try, one wins. Thread-safe.
  */
 public final class JobDao {
-  /** More words than this are not looked for: each costs a pass over the person's prompts. */
-  private static final int MAX_SEARCH_WORDS = 8;
-
   private final Database database;
 
   public JobDao(Database database) {
@@ -65,11 +59,8 @@ public final class JobDao {
 
   public Optional<Job> find(long id) {
     return database.read(handle ->
-        handle
-            .createQuery("SELECT * FROM job WHERE id = :id")
-            .bind("id", id)
-            .map(new JobRow())
-            .findOne());
+        JobRow.list(handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id)).stream()
+            .findFirst());
   }
 
   /**
@@ -92,15 +83,14 @@ public final class JobDao {
   /** The waiting jobs that are next, in order. */
   public List<Job> waiting(int limit) {
     return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT * FROM job WHERE state = 'QUEUED'
-                ORDER BY state, finish_tag, id LIMIT :limit\
-                """)
-            .bind("limit", limit)
-            .map(new JobRow())
-            .list());
+        JobRow.list(
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM job WHERE state = 'QUEUED'
+                    ORDER BY state, finish_tag, id LIMIT :limit\
+                    """)
+                .bind("limit", limit)));
   }
 
   public int countWaiting() {
@@ -125,40 +115,6 @@ public final class JobDao {
             .bind("id", id)
             .mapTo(Integer.class)
             .one());
-  }
-
-  /**
-   * A person's jobs, newest first.
-   *
-   * @param search words that must all be in the prompt, in any case; blank for all jobs
-   * @param beforeId only jobs with a smaller id
-   */
-  public List<Job> history(long personId, String search, long beforeId, int limit) {
-    List<String> words =
-        Arrays.stream(search.strip().toLowerCase(Locale.ROOT).split("\\s+"))
-            .filter(word -> !word.isEmpty())
-            .limit(MAX_SEARCH_WORDS)
-            .toList();
-    return database.read(handle -> history(handle, personId, words, beforeId, limit));
-  }
-
-  private static List<Job> history(
-      Handle handle, long personId, List<String> words, long beforeId, int limit) {
-    StringBuilder sql = new StringBuilder("SELECT * FROM job WHERE person_id = :person");
-    for (int i = 0; i < words.size(); i++) {
-      sql.append(" AND LOWER(prompt) LIKE :word").append(i).append(" ESCAPE '!'");
-    }
-    sql.append(" AND id < :before ORDER BY person_id DESC, id DESC LIMIT :limit");
-    Query query =
-        handle
-            .createQuery(sql.toString())
-            .bind("person", personId)
-            .bind("before", beforeId)
-            .bind("limit", limit);
-    for (int i = 0; i < words.size(); i++) {
-      query.bind("word" + i, "%" + words.get(i).replaceAll("[!%_]", "!$0") + "%");
-    }
-    return query.map(new JobRow()).list();
   }
 
   /** Takes a waiting job for drawing; false when somebody else was faster. */

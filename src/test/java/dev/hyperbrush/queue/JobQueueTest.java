@@ -15,6 +15,9 @@ import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Picture;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +208,31 @@ final class JobQueueTest {
     assertThat(failed.attempts()).isEqualTo(3);
     assertThat(failed.failure().orElseThrow().code()).isEqualTo(ReasonCode.JOB_KEEPS_CRASHING);
     assertThat(queue.waitingJobs(10)).containsExactly(innocent);
+  }
+
+  @Test
+  void aJobThatAnotherVersionWroteFailsAndHidesNothing() throws Exception {
+    Job strange = open.submit(1);
+    Job known = open.submit(2);
+    open.close();
+    String url =
+        "jdbc:h2:file:"
+            + data.resolve("db/hyperbrush").toAbsolutePath()
+            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    try (Connection connection = DriverManager.getConnection(url, "hyperbrush", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE \"job\" SET \"request\" = '{\"steps\":-1}' WHERE \"id\" = " + strange.id());
+    }
+    open = new OpenQueue(data);
+    queue = open.queue;
+
+    assertThat(queue.history(open.person, "", Long.MAX_VALUE, 10)).containsExactly(known);
+    open.work(new PlainPictures());
+    open.awaitState(known.id(), JobState.DONE);
+    assertThat(queue.find(strange.id())).isEmpty();
+    assertThat(queue.waiting()).isZero();
+    assertThat(queue.delete(strange.id())).isTrue();
   }
 
   /** As a killed process leaves it: nobody ends what was claimed. */

@@ -282,6 +282,20 @@ final class WorkerTest {
     assertThat(drawn).hasSize(100).values().containsOnly(1);
   }
 
+  @Test
+  void theLastEventOfAJobIsItsLastState() {
+    Map<Long, JobState> last = new ConcurrentHashMap<>();
+    try (Subscription _ =
+        open.queue.events().subscribe(event -> last.put(event.jobId(), event.state()))) {
+      open.work(PLAIN);
+      List<Long> ids = LongStream.range(0, 50).map(seed -> open.submit(seed).id()).boxed().toList();
+      open.awaitState(ids.getLast(), JobState.DONE);
+
+      await()
+          .untilAsserted(() -> assertThat(last).hasSize(50).values().containsOnly(JobState.DONE));
+    }
+  }
+
   private List<Path> pictureFiles() {
     try (var files = Files.walk(data.resolve("pictures"))) {
       return files.filter(Files::isRegularFile).toList();
