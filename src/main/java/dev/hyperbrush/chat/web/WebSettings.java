@@ -65,4 +65,11 @@ public record WebSettings(
       throw new Refusal(ReasonCode.WEB_ADDRESS_UNKNOWN, address);
     }
   }
+
+  /** Without the token: settings end up in logs. */
+  @Override
+  public String toString() {
+    return "WebSettings[address=%s, port=%d, accessToken=%s, names=%s]"
+        .formatted(address, port, accessToken.isPresent() ? "set" : "none", names);
+  }
 }

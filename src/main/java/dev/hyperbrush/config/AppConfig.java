@@ -1,0 +1,27 @@
+package dev.hyperbrush.config;
+
+import dev.hyperbrush.chat.web.WebSettings;
+import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.policy.OperatorSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything that whoever runs the program can decide. Immutable.
+ *
+ * @param data folder of the database, the pictures and the models
+ * @param modelsFile the operator's {@code models.yaml}; the packed one where empty
+ */
+public record AppConfig(
+    Path data,
+    Optional<Path> modelsFile,
+    WebSettings web,
+    OperatorSettings limits,
+    OnnxSettings onnx) {
+  /** Looks around in the data folder. */
+  public ModelCatalogue models() {
+    return ModelCatalogue.load(
+        data, modelsFile, limits.defaultModel().orElse(ModelCatalogue.BUILTIN));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.hyperbrush.config;
+
+import dev.hyperbrush.chat.web.WebSettings;
+import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.ImageSize;
+import dev.hyperbrush.generation.IoReason;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.onnx.ExecutionProvider;
+import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.pipeline.YamlSection;
+import dev.hyperbrush.policy.OperatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads {@code hyperbrush.yaml}, once, at start. What the command line names wins over the
+ * environment, that over the file, that over the defaults. Immutable.
+ */
+public final class ConfigLoader {
+  private static final String PREFIX = "HYPERBRUSH_";
+  private static final int LAST_PORT = 65_535;
+  private static final int MANY_THREADS = 1024;
+
+  private enum Provider {
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  private final Map<String, String> environment;
+  private final Path folder;
+
+  /**
+   * Reads with what surrounds the program.
+   *
+   * @param environment variables
+   * @param folder where the program was started
+   */
+  public ConfigLoader(Map<String, String> environment, Path folder) {
+    this.environment = Map.copyOf(environment);
+    this.folder = folder;
+  }
+
+  /** With the environment and the folder of this process. */
+  public static ConfigLoader ofProcess() {
+    return new ConfigLoader(System.getenv(), Path.of(""));
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param configFile from the command line
+   * @param data folder from the command line
+   * @throws Refusal when a file cannot be read, or a value is not possible
+   */
+  public AppConfig load(Optional<Path> configFile, Optional<Path> data) {
+    Optional<Path> file = configFile.or(() -> variable("CONFIG").map(Path::of)).or(this::usualFile);
+    YamlSection yaml =
+        YamlSection.parse(
+            file.map(Path::toString).orElse("the settings"),
+            file.map(ConfigLoader::text).orElse(""),
+            this::override);
+    AppConfig config =
+        new AppConfig(
+            data.orElse(path(yaml, "data").orElse(home(".hyperbrush"))).toAbsolutePath(),
+            file.map(path -> path.resolveSibling("models.yaml")).filter(Files::exists),
+            web(yaml.section("web")),
+            limits(yaml.section("limits"), yaml.text("model")),
+            onnx(yaml.section("onnx")));
+    yaml.refuseUnknownKeys();
+    return config;
+  }
+
+  private Optional<Path> usualFile() {
+    return Optional.of(folder.resolve("config/hyperbrush.yaml")).filter(Files::exists);
+  }
+
+  private WebSettings web(YamlSection yaml) {
+    Optional<Path> tokenFile = path(yaml, "tokenFile");
+    Optional<String> token =
+        variable("WEB_TOKEN").or(() -> tokenFile.map(ConfigLoader::text)).map(String::strip);
+    WebSettings web =
+        new WebSettings(
+            yaml.text("host").orElse("127.0.0.1"),
+            yaml.integer("port", 8080, 0, LAST_PORT),
+            token,
+            yaml.list("names", "host names", Optional::of));
+    yaml.refuseUnknownKeys();
+    return web;
+  }
+
+  private static OperatorSettings limits(YamlSection yaml, Optional<String> model) {
+    OperatorSettings standard = OperatorSettings.standard();
+    OperatorSettings limits =
+        new OperatorSettings(
+            model,
+            yaml.integer(
+                "maxPixels",
+                Math.toIntExact(standard.maxPixels()),
+                ImageSize.MIN * ImageSize.MIN,
+                ImageSize.MAX * ImageSize.MAX),
+            yaml.integer("maxSteps", standard.maxSteps(), 1, GenerationRequest.MAX_STEPS),
+            yaml.integer("maxCount", standard.maxCount(), 1, GenerationRequest.MAX_COUNT),
+            yaml.integer("maxPromptLength", standard.maxPromptLength(), 1, 100_000));
+    yaml.refuseUnknownKeys();
+    return limits;
+  }
+
+  private static OnnxSettings onnx(YamlSection yaml) {
+    OnnxSettings onnx =
+        new OnnxSettings(
+            provider(yaml.oneOf("provider", Provider.class).orElse(Provider.AUTO)),
+            yaml.integer("device", 0, 0, 63),
+            yaml.integer("threads", 0, 0, MANY_THREADS),
+            true);
+    yaml.refuseUnknownKeys();
+    return onnx;
+  }
+
+  private static ExecutionProvider provider(Provider wanted) {
+    return switch (wanted) {
+      case AUTO -> ExecutionProvider.ofThisBuild();
+      case CPU -> ExecutionProvider.CPU;
+      case CUDA -> ExecutionProvider.CUDA;
+    };
+  }
+
+  /** {@code web.tokenFile} is {@code HYPERBRUSH_WEB_TOKEN_FILE}. */
+  private Optional<YamlSection.Given> override(String path) {
+    String name =
+        path.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    return variable(name)
+        .map(value -> new YamlSection.Given("environment variable " + PREFIX + name, value));
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(PREFIX + name)).filter(value -> !value.isBlank());
+  }
+
+  private static Optional<Path> path(YamlSection yaml, String key) {
+    return yaml.read(
+        key,
+        "a path",
+        text -> Optional.of(text.startsWith("~/") ? home(text.substring(2)) : Path.of(text)));
+  }
+
+  private static Path home(String below) {
+    return Path.of(System.getProperty("user.home"), below);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new Refusal(Phrase.of(ReasonCode.SETTINGS_NOT_READABLE, file, IoReason.of(e)), e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.hyperbrush.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.onnx.ExecutionProvider;
+import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.policy.OperatorSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigLoaderTest {
+  private static final Path SHIPPED = Path.of("config", "hyperbrush.yaml");
+  private static final String TOKEN = "correct-horse-battery";
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void createFolder() throws Exception {
+    file = Files.createDirectories(folder.resolve("config")).resolve("hyperbrush.yaml");
+  }
+
+  @Test
+  void withoutAFileEverythingHasADefault() {
+    AppConfig config = load(Map.of());
+
+    assertThat(config.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".hyperbrush"));
+    assertThat(config.modelsFile()).isEmpty();
+    assertThat(config.web().address()).isEqualTo("127.0.0.1");
+    assertThat(config.web().port()).isEqualTo(8080);
+    assertThat(config.web().accessToken()).isEmpty();
+    assertThat(config.limits()).isEqualTo(OperatorSettings.standard());
+    assertThat(config.onnx().threads()).isZero();
+  }
+
+  @Test
+  void theShippedFileChangesNothing() throws Exception {
+    AppConfig defaults = load(Map.of());
+
+    Files.copy(SHIPPED, file);
+
+    assertThat(load(Map.of())).isEqualTo(defaults);
+  }
+
+  /** The comments are the documentation of the defaults, so they must not drift from them. */
+  @Test
+  void theShippedFileShowsTheDefaults() throws Exception {
+    AppConfig defaults = load(Map.of());
+
+    String everyLineActive = Files.readString(SHIPPED).replaceAll("(?m)^( *)# (\\w+: )", "$1$2");
+    Files.writeString(file, everyLineActive.replaceAll("(?m)^ *tokenFile: .*$", ""));
+
+    AppConfig config = load(Map.of());
+    assertThat(config.limits().defaultModel()).contains(ModelCatalogue.BUILTIN);
+    assertThat(everyLineActive).contains("\n  port: 8080");
+    assertThat(config.data()).isEqualTo(defaults.data());
+    assertThat(config.web()).isEqualTo(defaults.web());
+    assertThat(config.onnx()).isEqualTo(defaults.onnx());
+    assertThat(config.limits().maxPixels()).isEqualTo(defaults.limits().maxPixels());
+    assertThat(config.limits().maxSteps()).isEqualTo(defaults.limits().maxSteps());
+    assertThat(config.limits().maxCount()).isEqualTo(defaults.limits().maxCount());
+    assertThat(config.limits().maxPromptLength()).isEqualTo(defaults.limits().maxPromptLength());
+  }
+
+  @Test
+  void readsWhatTheFileSays() throws Exception {
+    Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    Files.writeString(
+        file,
+        """
+        data: ~/pictures
+        model: my-sdxl
+        web:
+          host: 0.0.0.0
+          port: 0
+          names: [draw.example.org]
+          tokenFile: %s
+        limits: {maxSteps: 30, maxPixels: 1048576}
+        onnx: {provider: CUDA, device: 1, threads: 2}
+        """
+            .formatted(folder.resolve("token")));
+    Path models = Files.writeString(file.resolveSibling("models.yaml"), "models:");
+
+    AppConfig config = load(Map.of());
+
+    assertThat(config.data()).isEqualTo(Path.of(System.getProperty("user.home"), "pictures"));
+    assertThat(config.modelsFile()).contains(models);
+    assertThat(config.web().accessToken()).contains(TOKEN);
+    assertThat(config.web().names()).containsExactly("draw.example.org");
+    assertThat(config.limits().defaultModel()).contains("my-sdxl");
+    assertThat(config.limits().maxSteps()).isEqualTo(30);
+    assertThat(config.limits().maxCount()).isEqualTo(OperatorSettings.standard().maxCount());
+    assertThat(config.onnx().provider()).isEqualTo(ExecutionProvider.CUDA);
+    assertThat(config.onnx().device()).isEqualTo(1);
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFileAndTheCommandLineOverBoth() throws Exception {
+    Files.writeString(file, "{data: /a, web: {port: 1}, limits: {maxSteps: 10}}");
+    Map<String, String> environment =
+        Map.of(
+            "HYPERBRUSH_DATA", "/b",
+            "HYPERBRUSH_WEB_PORT", "2",
+            "HYPERBRUSH_LIMITS_MAX_STEPS", "20",
+            "HYPERBRUSH_WEB_TOKEN", TOKEN,
+            "HYPERBRUSH_MODEL", " ");
+
+    AppConfig config = load(environment);
+    AppConfig told =
+        new ConfigLoader(environment, folder).load(Optional.empty(), Optional.of(Path.of("/c")));
+
+    assertThat(config.data()).isEqualTo(Path.of("/b"));
+    assertThat(config.web().port()).isEqualTo(2);
+    assertThat(config.web().accessToken()).contains(TOKEN);
+    assertThat(config.limits().maxSteps()).isEqualTo(20);
+    assertThat(config.limits().defaultModel()).isEmpty();
+    assertThat(told.data()).isEqualTo(Path.of("/c"));
+  }
+
+  @Test
+  void theFileMayBeElsewhere() throws Exception {
+    Path other = Files.writeString(folder.resolve("other.yaml"), "web: {port: 1}");
+    Path third = Files.writeString(folder.resolve("third.yaml"), "web: {port: 3}");
+    Files.writeString(file, "web: {port: 2}");
+    Map<String, String> environment = Map.of("HYPERBRUSH_CONFIG", other.toString());
+
+    assertThat(load(environment).web().port()).isEqualTo(1);
+    assertThat(
+            new ConfigLoader(environment, folder)
+                .load(Optional.of(third), Optional.empty())
+                .web()
+                .port())
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "web: {prot: 1}          | line 1: there is no setting “web.prot”. Did you mean “port”?",
+        "web: {port: 99999}      | line 1: “web.port” is “99999”, but must be a whole number from"
+            + " 0",
+        "web: {port: eighty}     | “eighty”, but must be a whole number",
+        "web: {token: 123}       | there is no setting “web.token”. Did you mean “tokenFile”?",
+        "web: {host: 0.0.0.0}    | open to the whole network",
+        "web: 8080               | “web” is “8080”, but must be a list of “key: value”",
+        "limits: {maxSteps: 1.5} | “1.5”, but must be a whole number",
+        "onnx: {provider: gpu}   | “gpu”, but must be one of auto, cpu, cuda",
+        "onnx: {threads: -1}     | “-1”, but must be a whole number from 0",
+        "'data: [a'              | line 1: not valid YAML"
+      })
+  void aWrongValueIsRefusedWithPlaceValueAndRemedy(String yaml, String sentence) throws Exception {
+    Files.writeString(file, yaml);
+
+    assertThatThrownBy(() -> load(Map.of()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aWrongVariableIsNamed() {
+    assertThatThrownBy(() -> load(Map.of("HYPERBRUSH_WEB_PORT", "x")))
+        .hasMessageStartingWith("environment variable HYPERBRUSH_WEB_PORT: “web.port” is “x”");
+  }
+
+  @Test
+  void theLineIsThatOfTheValue() throws Exception {
+    Files.writeString(file, "# a comment\n\nweb:\n  host: 127.0.0.1\n  port: -1\n");
+
+    assertThatThrownBy(() -> load(Map.of()))
+        .hasMessageStartingWith(file + ", line 5: “web.port” is “-1”");
+  }
+
+  @Test
+  void aFileThatWasAskedForMustBeThere() {
+    Path missing = folder.resolve("missing.yaml");
+
+    assertThatThrownBy(
+            () -> new ConfigLoader(Map.of(), folder).load(Optional.of(missing), Optional.empty()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(missing + " cannot be read: there is no such file");
+  }
+
+  @Test
+  void theTokenIsNotInWhatIsLogged() {
+    assertThat(load(Map.of("HYPERBRUSH_WEB_TOKEN", TOKEN)).toString()).doesNotContain(TOKEN);
+  }
+
+  private AppConfig load(Map<String, String> environment) {
+    return new ConfigLoader(environment, folder).load(Optional.empty(), Optional.empty());
+  }
+}
