@@ -103,6 +103,16 @@ final class TextsTest {
             }));
   }
 
+  @Test
+  void noTextIsThereTwice() throws IOException {
+    for (Locale language : Texts.LANGUAGES) {
+      assertThat(Files.readAllLines(file(language)))
+          .filteredOn(line -> line.contains("=") && !line.startsWith("#"))
+          .extracting(line -> line.substring(0, line.indexOf('=')))
+          .doesNotHaveDuplicates();
+    }
+  }
+
   /** A key stands in the sources as it is, or up to a point with the rest added there. */
   @Test
   void everyTextIsUsed() throws IOException {
