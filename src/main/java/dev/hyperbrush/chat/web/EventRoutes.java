@@ -66,9 +66,10 @@ final class EventRoutes implements AutoCloseable {
     }
   }
 
-  /** Tells every page that a job is gone. */
+  /** Tells every page that a job is gone, without waiting for those that do not read. */
   void removed(long jobId) {
-    open.forEach(stream -> stream.send("removed", Map.of("id", jobId)));
+    Map<String, Long> gone = Map.of("id", jobId);
+    open.forEach(stream -> Thread.startVirtualThread(() -> stream.send("removed", gone)));
   }
 
   /** Ends every stream, so that the server can stop. */

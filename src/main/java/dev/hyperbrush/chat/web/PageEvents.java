@@ -33,6 +33,7 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
 
   private final Set<Long> others = new HashSet<>();
   private final Set<Long> running = new HashSet<>();
+  private boolean closed;
 
   PageEvents(EventStream stream, OwnJobs jobs, JobEvents events, Locale language) {
     this.stream = stream;
@@ -55,6 +56,9 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
 
   @Override
   public synchronized void accept(JobEvent event) {
+    if (closed) { // an event that was on its way when the subscription ended
+      return;
+    }
     long id = event.jobId();
     boolean changed = hasChanged(event);
     if (event.state().ended()) {
@@ -135,6 +139,7 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     watched.values().forEach(Subscription::close);
     watched.clear();
   }

@@ -67,14 +67,7 @@ public final class WebServer implements AutoCloseable {
       JobQueue queue,
       PictureStore files,
       PersonDao people) {
-    ObjectMapper json =
-        JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
+    ObjectMapper json = json();
     PageTexts texts = new PageTexts();
     OwnJobs jobs = OwnJobs.of(queue, commands, people);
     EventRoutes events = new EventRoutes(jobs, queue.events(), json);
@@ -99,6 +92,17 @@ public final class WebServer implements AutoCloseable {
       throw cannotListen(settings, e);
     }
     return new WebServer(javalin, events, settings.url(javalin.port()));
+  }
+
+  /** How the page's records are written and read: strictly, so that a slip is not passed over. */
+  static ObjectMapper json() {
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .addModule(new Jdk8Module())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .build();
   }
 
   private static void configure(JavalinConfig config, WebSettings settings, ObjectMapper json) {

@@ -74,6 +74,14 @@ final class OpenPage implements AutoCloseable {
     return server.url();
   }
 
+  JobQueue queue() {
+    return queue;
+  }
+
+  OwnJobs ownJobs() {
+    return OwnJobs.of(queue, commands, people);
+  }
+
   PaintedCircles painter() {
     return painter;
   }

@@ -294,21 +294,6 @@ final class WebServerTest {
   }
 
   @Test
-  void aPageThatDoesNotReadDelaysNobody() throws Exception {
-    try (Socket lazy = connect()) {
-      lazy.setReceiveBufferSize(1024);
-      lazy.getOutputStream()
-          .write(
-              "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      for (int i = 0; i < 40; i++) {
-        page.draw("a red circle on a blue background --steps 20 --seed " + i);
-      }
-    }
-    assertThat(page.json("/api/history").at("/jobs/0/state").asText()).isEqualTo("done");
-  }
-
-  @Test
   void moreOpenPagesThanThereAreThreadsForAreRefused() throws Exception {
     List<SseReader> open = new ArrayList<>();
     try {

@@ -18,7 +18,7 @@ export function startStage() {
     if (job && !active(job) && (before ? active(before) : live)) {
       latest = job.id;
       announce(job.state === "done" ? t("announceDone", job.prompt) : stateText(job));
-    } else if (job && job.state === "running" && before?.step !== job.step) {
+    } else if (job && job.state === "running" && quarter(before) !== quarter(job)) {
       announce(t("step", job.step, job.steps));
     }
     if (!job && before.id === latest) {
@@ -54,6 +54,9 @@ function arrange() {
   const running = shown.find((job) => job.state === "running" && job.steps);
   document.title = running ? `${running.step}/${running.steps} · Hyperbrush` : "Hyperbrush";
 }
+
+/** Whoever listens hears of every quarter, not of every step. */
+const quarter = (job) => Math.floor((4 * (job?.step ?? 0)) / (job?.steps || 1));
 
 const rank = (job) => (job.state === "running" ? -1 : (job.position ?? 0) + job.id / 1e15);
 
