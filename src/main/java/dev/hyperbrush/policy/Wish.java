@@ -55,20 +55,4 @@ public record Wish(
         OptionalDouble.of(request.eta()),
         request.loras());
   }
-
-  /** A prompt and nothing else. */
-  public static Wish of(String prompt) {
-    return new Wish(
-        prompt,
-        "",
-        Optional.empty(),
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        List.of());
-  }
 }

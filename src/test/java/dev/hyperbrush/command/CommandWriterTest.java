@@ -80,7 +80,7 @@ final class CommandWriterTest {
   @Test
   void readingTheLineGivesTheSameRequest() {
     Random random = new Random(11);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       GenerationRequest request = settings.settle(Wish.again(anyRequest(random))).request();
       String line = writer.line(request);
       Arguments read =

@@ -40,7 +40,7 @@ final class EffectiveSettingsTest {
 
   @Test
   void aBarePromptTakesTheFirstRecipeOfTheDefaultModel() {
-    Settled settled = settings.settle(Wish.of("a cat"));
+    Settled settled = settings.settle(wish().wish());
 
     assertThat(settled.notices()).isEmpty();
     GenerationRequest request = settled.request();
@@ -56,7 +56,7 @@ final class EffectiveSettingsTest {
   @Test
   void aRandomSeedComesFromTheInjectedSource() {
     Seed expected = Seed.random(new Random(1));
-    assertThat(settings.settle(Wish.of("a cat")).request().seed()).isEqualTo(expected);
+    assertThat(settings.settle(wish().wish()).request().seed()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -198,7 +198,7 @@ final class EffectiveSettingsTest {
     assertThat(settled.notices()).containsExactly(Phrase.of(STEPS_CHANGED, 4, 3, 1, 3));
     assertThat(refusal(strict, wish().count(3).wish()))
         .isEqualTo(Phrase.of(COUNT_OUT_OF_RANGE, 3, 1, 2));
-    assertThat(refusal(strict, Wish.of("a long prompt")))
+    assertThat(refusal(strict, wish().prompt("a long prompt").wish()))
         .isEqualTo(Phrase.of(PROMPT_TOO_LONG, "prompt", 13, 10));
     assertThat(refusal(strict, wish().no("something else").wish()).code())
         .isEqualTo(PROMPT_TOO_LONG);
@@ -211,7 +211,7 @@ final class EffectiveSettingsTest {
   void lengthCountsCharactersNotHalvesOfThem() {
     EffectiveSettings strict =
         settings(new OperatorSettings(Optional.empty(), 512 * 512, 10, 1, 5));
-    assertThat(strict.settle(Wish.of("🐈🐈🐈🐈🐈")).request().prompt()).hasSize(10);
+    assertThat(strict.settle(wish().prompt("🐈🐈🐈🐈🐈").wish()).request().prompt()).hasSize(10);
   }
 
   @Test
@@ -246,7 +246,7 @@ final class EffectiveSettingsTest {
 
   @Test
   void anEmptyPromptIsRefused() {
-    assertThat(refusal(settings, Wish.of(" ")).code()).isEqualTo(PROMPT_EMPTY);
+    assertThat(refusal(settings, wish().prompt(" ").wish()).code()).isEqualTo(PROMPT_EMPTY);
   }
 
   private static EffectiveSettings settings(OperatorSettings operator) {
@@ -263,6 +263,7 @@ final class EffectiveSettingsTest {
 
   /** A wish for a cat, extended by one thing at a time. */
   private static final class Wishing {
+    private String prompt = "a cat";
     private String no = "";
     private Optional<String> model = Optional.empty();
     private OptionalInt steps = OptionalInt.empty();
@@ -271,6 +272,11 @@ final class EffectiveSettingsTest {
     private OptionalInt count = OptionalInt.empty();
     private Optional<String> scheduler = Optional.empty();
     private final List<LoraWeight> loras = new ArrayList<>();
+
+    Wishing prompt(String text) {
+      prompt = text;
+      return this;
+    }
 
     Wishing no(String text) {
       no = text;
@@ -314,7 +320,7 @@ final class EffectiveSettingsTest {
 
     Wish wish() {
       return new Wish(
-          "a cat",
+          prompt,
           no,
           model,
           steps,
