@@ -1,9 +1,88 @@
 package dev.hyperbrush.app;
 
-/** Entry point. */
+import dev.hyperbrush.generation.Refusal;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Entry point: picks the subcommand, and turns every failure into one sentence. */
+@Command(
+    name = "hyperbrush",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Draws what people type: Hyper-SDXL on ONNX Runtime, in Java.",
+    synopsisHeading = "%nUsage: ",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hyperbrush serve",
+      "      opens the bot's page on http://127.0.0.1:8080",
+      "  hyperbrush imagine \"a red circle on a blue background\" -o circle.png",
+      "      draws one picture and ends",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 not understood.",
+    },
+    subcommands = {ServeCommand.class, ModelsCommand.class, BenchCommand.class})
 public final class Main {
+  /** The exit code of a command line that was not understood. */
+  static final int USAGE = 2;
+
   public static void main(String[] args) {
-    System.out.println("Hyperbrush on Java " + Runtime.version());
+    exitWithParent();
+    System.exit(run(args));
+  }
+
+  /** Runs a command line and returns its exit code. */
+  static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    // Flags that are not the command's own are those of /imagine.
+    line.addSubcommand(
+        new CommandLine(new ImagineCommand()).setUnmatchedOptionsArePositionalParams(true));
+    return line.setExecutionExceptionHandler(SAY_WHAT_FAILED)
+        .setParameterExceptionHandler(SAY_WHAT_IS_WRONG)
+        .setUsageHelpAutoWidth(true)
+        .setCommandName("hyperbrush");
+  }
+
+  private static final IExecutionExceptionHandler SAY_WHAT_FAILED =
+      (failure, line, parsed) -> {
+        if (failure instanceof Refusal refusal) {
+          line.getErr().println(refusal.getMessage());
+          return 1;
+        }
+        throw failure;
+      };
+
+  private static final IParameterExceptionHandler SAY_WHAT_IS_WRONG =
+      (wrong, args) -> {
+        CommandLine line = wrong.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try \"" + line.getCommandSpec().qualifiedName() + " --help\".");
+        return USAGE;
+      };
+
+  /**
+   * Under Maven the program is a child process, and "kill" on Maven alone would leave it running:
+   * so it ends when its parent does, if it was started so.
+   */
+  private static void exitWithParent() {
+    if (Boolean.getBoolean("hyperbrush.exitWithParent")) {
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(parent -> {
+            var _ = parent.onExit().thenRun(() -> System.exit(0));
+          });
+    }
   }
 
   private Main() {}

@@ -142,6 +142,7 @@ public enum ReasonCode {
   DATA_NOT_WRITABLE(
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),
+  OUTPUT_NOT_WRITABLE("%1$s cannot be written: %2$s. Choose another file with -o."),
   SETTING_MISSING("%1$s: “%2$s” is missing; it must be %3$s."),
   SETTING_UNKNOWN("%1$s: there is no setting “%2$s”.%3$s Known here: %4$s."),
   SETTING_WRONG("%1$s: “%2$s” is “%3$s”, but must be %4$s."),

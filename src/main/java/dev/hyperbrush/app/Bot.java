@@ -1,0 +1,80 @@
+package dev.hyperbrush.app;
+
+import dev.hyperbrush.chat.web.WebServer;
+import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.config.AppConfig;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.pipeline.DiffusionGenerator;
+import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.queue.Worker;
+import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PictureStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole bot, running: the parts in the order in which they need each other. Thread-safe.
+ *
+ * <p>Stopping goes the other way round: no new commands, then the picture being drawn goes back to
+ * the queue, then the database is closed.
+ */
+final class Bot implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Bot.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final String url;
+
+  private Bot(AppConfig config) {
+    InstantSource clock = Clock.systemUTC();
+    ModelCatalogue catalogue = config.models();
+    catalogue.notices().stream().map(Phrase::english).forEach(log::warn);
+    Database database = opened(Database.open(config.data()));
+    PictureStore files = PictureStore.open(config.data());
+    PersonDao people = new PersonDao(database, clock);
+    JobQueue queue = JobQueue.open(database, files, clock);
+    DiffusionGenerator generator = opened(Setup.generator(config, catalogue));
+    opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
+    Commands commands =
+        new Commands(queue, people, Choices.of(catalogue), config.limits(), new SecureRandom());
+    url = opened(WebServer.start(config.web(), commands, queue, files, people)).url();
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws dev.hyperbrush.generation.Refusal when a part cannot start; none runs then
+   */
+  static Bot start(AppConfig config) {
+    return new Bot(config);
+  }
+
+  /** Where the page is. */
+  String url() {
+    return url;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hyperbrush.app;
+
+import dev.hyperbrush.chat.web.WebSettings;
+import dev.hyperbrush.config.AppConfig;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the bot until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    header = "Runs the bot, with its page on this machine.",
+    footer = "%nCtrl-C stops it: the picture being drawn goes back to the queue.")
+final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private Setup setup;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where the page listens (default: 8080; 0 for any that is free).")
+  private Optional<Integer> port = Optional.empty();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Bot bot = Bot.start(config());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  bot.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    out.println("Hyperbrush is ready: open " + bot.url());
+    out.flush();
+    stopped.await();
+    return 0;
+  }
+
+  private AppConfig config() {
+    AppConfig config = setup.config();
+    if (port.isEmpty()) {
+      return config;
+    }
+    WebSettings web = config.web();
+    return new AppConfig(
+        config.data(),
+        config.modelsFile(),
+        new WebSettings(web.address(), port.get(), web.accessToken(), web.names()),
+        config.limits(),
+        config.onnx());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.hyperbrush.app;
+
+import dev.hyperbrush.config.AppConfig;
+import dev.hyperbrush.config.ConfigLoader;
+import dev.hyperbrush.pipeline.DiffusionGenerator;
+import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.pipeline.PipelineLoader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every subcommand has, and what they lead to. */
+final class Setup {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings to read (default: config/hyperbrush.yaml, if there is one).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where the database, pictures and models are (default: ~/.hyperbrush).")
+  private @Nullable Path data;
+
+  AppConfig config() {
+    return ConfigLoader.ofProcess().load(Optional.ofNullable(config), Optional.ofNullable(data));
+  }
+
+  /** Loads nothing before the first request. */
+  static DiffusionGenerator generator(AppConfig config, ModelCatalogue catalogue) {
+    return new DiffusionGenerator(catalogue, new PipelineLoader(catalogue::lora, config.onnx()));
+  }
+}
