@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hyperbrush imagine \"a red circle on a blue background\" -o circle.png",
       "      draws one picture and ends",
       "",
-      "Exit codes: 0 done, 1 failed, 2 not understood.",
+      "Exit codes: 0 done, 1 refused or failed, 2 no such command.",
     },
     subcommands = {ServeCommand.class, ModelsCommand.class, BenchCommand.class})
 public final class Main {
@@ -32,7 +32,6 @@ public final class Main {
   static final int USAGE = 2;
 
   public static void main(String[] args) {
-    exitWithParent();
     System.exit(run(args));
   }
 
@@ -70,20 +69,6 @@ public final class Main {
         err.println("Try \"" + line.getCommandSpec().qualifiedName() + " --help\".");
         return USAGE;
       };
-
-  /**
-   * Under Maven the program is a child process, and "kill" on Maven alone would leave it running:
-   * so it ends when its parent does, if it was started so.
-   */
-  private static void exitWithParent() {
-    if (Boolean.getBoolean("hyperbrush.exitWithParent")) {
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(parent -> {
-            var _ = parent.onExit().thenRun(() -> System.exit(0));
-          });
-    }
-  }
 
   private Main() {}
 }

@@ -5,7 +5,6 @@ import dev.hyperbrush.config.AppConfig;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,19 +30,14 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Bot bot = Bot.start(config());
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  bot.close();
-                  stopped.countDown();
-                },
-                "stop"));
-    out.println("Hyperbrush is ready: open " + bot.url());
-    out.flush();
-    stopped.await();
+    StopRequest stop = StopRequest.listen();
+    try (Bot bot = Bot.start(config())) {
+      out.println("Hyperbrush is ready: open " + bot.url());
+      out.flush();
+      stop.await();
+      out.println("Stopping");
+      out.flush();
+    }
     return 0;
   }
 

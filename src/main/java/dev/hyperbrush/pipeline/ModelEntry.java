@@ -81,7 +81,10 @@ final class ModelEntry {
             guidance.min(),
             guidance.max(),
             yaml.number("defaultGuidance", guidance.min(), guidance.min(), guidance.max()),
-            yaml.read("scheduler", "one of " + Schedulers.names(), Schedulers::canonicalName)
+            yaml.read(
+                    "scheduler",
+                    "one of " + String.join(", ", Schedulers.names()),
+                    Schedulers::canonicalName)
                 .orElse("Euler"),
             yaml.oneOf("timestepSpacing", TimestepSpacing.class).orElse(TimestepSpacing.LEADING),
             yaml.number("eta", 0, 0, 1),

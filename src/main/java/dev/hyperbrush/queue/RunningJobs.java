@@ -137,7 +137,8 @@ final class RunningJobs {
 
   private JobState end(RunningJob claimed, Throwable thrown) {
     long id = claimed.job().id();
-    if (thrown instanceof CancelledException) {
+    // Whatever a job that was told to stop throws, it is because of that.
+    if (thrown instanceof CancelledException || claimed.cancellation().isRequested()) {
       if (claimed.isCancelledByPerson()) {
         jobs.cancelRunning(id, clock.instant());
         return JobState.CANCELLED;

@@ -156,7 +156,7 @@ final class ModelCatalogueTest {
         "models: {tiny: {recipes: [{eta: 1}]}} | “models.tiny.recipes.steps” is missing",
         "models: {tiny: {recipes: [{steps: 8-2}]}} | “8-2”, but must be a number from 1 to 150",
         "models: {tiny: {recipes: [{steps: 1, scheduler: Eular}]}} | “Eular”, but must be one of"
-            + " DDIM, Euler",
+            + " TCD, LCM",
         "models: {tiny: {recipes: [{steps: 1, loras: ['a:b']}]}} | “a:b”, but must be names with"
             + " weights",
         "models: [tiny]                        | “models” is “[…]”, but must be a list of “key:"

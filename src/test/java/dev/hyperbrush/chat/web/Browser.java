@@ -2,6 +2,10 @@ package dev.hyperbrush.chat.web;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -137,6 +143,25 @@ final class Browser implements AutoCloseable {
     wait.withMessage(problem);
     wait.ignoring(StaleElementReferenceException.class);
     return wait;
+  }
+
+  /** Waits until a picture is there and has stopped moving. */
+  void awaitLoaded(WebElement picture) {
+    run(
+        "return arguments[0].decode().then(() => Promise.all("
+            + "arguments[0].getAnimations().map((each) => each.finished)))",
+        picture);
+  }
+
+  /** As it is on the screen, at a share of the width and the height. */
+  static Color pixel(WebElement element, double x, double y) throws IOException {
+    byte[] png = element.getScreenshotAs(OutputType.BYTES);
+    BufferedImage shot = ImageIO.read(new ByteArrayInputStream(png));
+    return new Color(shot.getRGB((int) (x * shot.getWidth()), (int) (y * shot.getHeight())));
+  }
+
+  static boolean isRed(Color color) {
+    return color.getRed() > 150 && color.getGreen() < 90 && color.getBlue() < 90;
   }
 
   /** What scripts threw and what the page's security policy stopped since the last call. */

@@ -2,12 +2,8 @@ package dev.hyperbrush.chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 
@@ -65,9 +60,9 @@ final class PageTest {
 
     WebElement picture = browser.visible(RESULT);
 
-    awaitLoaded(picture);
-    assertThat(isRed(pixel(picture, 0.5, 0.5))).as("red in the middle").isTrue();
-    assertThat(isRed(pixel(picture, 0.05, 0.05))).as("red in the corner").isFalse();
+    browser.awaitLoaded(picture);
+    assertThat(Browser.isRed(Browser.pixel(picture, 0.5, 0.5))).as("red in the middle").isTrue();
+    assertThat(Browser.isRed(Browser.pixel(picture, 0.05, 0.05))).as("red in the corner").isFalse();
     assertThat(browser.visible(".work .prompt").getText()).isEqualTo(RED);
     assertThat(browser.visible(".work .facts").getText()).contains("seed");
   }
@@ -84,7 +79,7 @@ final class PageTest {
     browser.awaitText(".work .state", "Step 2 of 4");
     assertThat(browser.visible(".work .bar").getDomProperty("value")).isEqualTo("2");
     WebElement preview = browser.visible(".forming img");
-    assertThat(isRed(pixel(preview, 0.5, 0.5))).isTrue();
+    assertThat(Browser.isRed(Browser.pixel(preview, 0.5, 0.5))).isTrue();
     page.painter().letGo();
     browser.visible(RESULT);
   }
@@ -324,23 +319,5 @@ final class PageTest {
 
   private static WebElement prompt() {
     return browser.visible("#prompt");
-  }
-
-  private static void awaitLoaded(WebElement picture) {
-    browser.run(
-        "return arguments[0].decode().then(() => Promise.all("
-            + "arguments[0].getAnimations().map((each) => each.finished)))",
-        picture);
-  }
-
-  /** As it is on the screen, at a share of the width and the height. */
-  private static Color pixel(WebElement element, double x, double y) throws IOException {
-    byte[] png = element.getScreenshotAs(OutputType.BYTES);
-    BufferedImage shot = ImageIO.read(new ByteArrayInputStream(png));
-    return new Color(shot.getRGB((int) (x * shot.getWidth()), (int) (y * shot.getHeight())));
-  }
-
-  private static boolean isRed(Color color) {
-    return color.getRed() > 150 && color.getGreen() < 90 && color.getBlue() < 90;
   }
 }

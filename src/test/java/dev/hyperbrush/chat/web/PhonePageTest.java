@@ -33,6 +33,10 @@ final class PhonePageTest {
       browser.visible("#help").click();
       browser.awaitText("#help-content", "--steps");
       fits(browser);
+
+      browser.open(page.url());
+      browser.awaitCount(".tile", 2);
+      fits(browser);
     }
   }
 
