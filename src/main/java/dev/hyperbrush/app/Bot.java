@@ -30,9 +30,27 @@ final class Bot implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bot.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final String url;
+  private String url = "";
 
-  private Bot(AppConfig config) {
+  private Bot() {}
+
+  /**
+   * Starts everything.
+   *
+   * @throws dev.hyperbrush.generation.Refusal when a part cannot start; none runs then
+   */
+  static Bot start(AppConfig config) {
+    Bot bot = new Bot();
+    try {
+      bot.open(config);
+      return bot;
+    } catch (RuntimeException | Error failure) {
+      bot.close();
+      throw failure;
+    }
+  }
+
+  private void open(AppConfig config) {
     InstantSource clock = Clock.systemUTC();
     ModelCatalogue catalogue = config.models();
     catalogue.notices().stream().map(Phrase::english).forEach(log::warn);
@@ -41,19 +59,13 @@ final class Bot implements AutoCloseable {
     PersonDao people = new PersonDao(database, clock);
     JobQueue queue = JobQueue.open(database, files, clock);
     DiffusionGenerator generator = opened(Setup.generator(config, catalogue));
-    opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
     Commands commands =
         new Commands(queue, people, Choices.of(catalogue), config.limits(), new SecureRandom());
-    url = opened(WebServer.start(config.web(), commands, queue, files, people)).url();
-  }
-
-  /**
-   * Starts everything.
-   *
-   * @throws dev.hyperbrush.generation.Refusal when a part cannot start; none runs then
-   */
-  static Bot start(AppConfig config) {
-    return new Bot(config);
+    WebServer page = WebServer.start(config.web(), commands, queue, files, people);
+    // Not before the page: a start that fails for a port in use must not begin a job.
+    opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
+    opened(page);
+    url = page.url();
   }
 
   /** Where the page is. */

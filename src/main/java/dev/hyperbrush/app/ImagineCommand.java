@@ -63,6 +63,9 @@ final class ImagineCommand implements Runnable {
 
   @Override
   public void run() {
+    if (help) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
     AppConfig config = setup.config();
     ModelCatalogue catalogue = config.models();
     Choices choices = Choices.of(catalogue);
@@ -71,7 +74,6 @@ final class ImagineCommand implements Runnable {
             choices, new EffectiveSettings(choices, config.limits(), new SecureRandom()));
     PrintWriter out = spec.commandLine().getOut();
     if (help) {
-      spec.commandLine().usage(out);
       out.println();
       out.println(reader.help(Locale.getDefault()));
       out.flush();

@@ -1,7 +1,13 @@
 package dev.hyperbrush.app;
 
+import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.io.PrintWriter;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {ServeCommand.class, ModelsCommand.class, BenchCommand.class})
 public final class Main {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
   /** The exit code of a command line that was not understood. */
   static final int USAGE = 2;
 
@@ -53,11 +61,13 @@ public final class Main {
 
   private static final IExecutionExceptionHandler SAY_WHAT_FAILED =
       (failure, line, parsed) -> {
-        if (failure instanceof Refusal refusal) {
-          line.getErr().println(refusal.getMessage());
-          return 1;
-        }
-        throw failure;
+        Phrase phrase =
+            failure instanceof Refusal refusal
+                ? refusal.phrase()
+                : Phrase.of(ReasonCode.PROGRAM_FAILED, failure);
+        log.debug("The command failed", failure);
+        line.getErr().println(Texts.say(Locale.getDefault(), phrase));
+        return 1;
       };
 
   private static final IParameterExceptionHandler SAY_WHAT_IS_WRONG =

@@ -1,6 +1,7 @@
 package dev.hyperbrush.app;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
@@ -16,13 +17,14 @@ final class StopRequest {
   private static final int KILLED_BY_USER = 130;
 
   private final CountDownLatch requested = new CountDownLatch(1);
+  private final AtomicBoolean pressed = new AtomicBoolean();
 
   private StopRequest() {}
 
   /** Listens from now on. */
   static StopRequest listen() {
     StopRequest stop = new StopRequest();
-    Signals.register("INT", stop::request);
+    Signals.register("INT", stop::interrupted);
     Signals.register("TERM", stop::request);
     if (Boolean.getBoolean("hyperbrush.exitWithParent")) {
       ProcessHandle.current()
@@ -34,12 +36,16 @@ final class StopRequest {
     return stop;
   }
 
-  /** Who asks twice does not want to wait. */
   private void request() {
-    if (requested.getCount() == 0) {
+    requested.countDown();
+  }
+
+  /** Who presses Ctrl-C again does not want to wait. */
+  private void interrupted() {
+    if (pressed.getAndSet(true)) {
       Runtime.getRuntime().halt(KILLED_BY_USER);
     }
-    requested.countDown();
+    request();
   }
 
   void await() throws InterruptedException {

@@ -103,6 +103,7 @@ record LoraModule(
   }
 
   private static List<Long> withoutUnitKernel(List<Long> shape) {
-    return shape.stream().skip(2).allMatch(size -> size == 1) ? shape.subList(0, 2) : shape;
+    boolean unitKernel = shape.size() > 2 && shape.stream().skip(2).allMatch(size -> size == 1);
+    return unitKernel ? shape.subList(0, 2) : shape;
   }
 }

@@ -130,10 +130,12 @@ public enum ReasonCode {
   CLIP_SKIP_OUT_OF_RANGE("clip skip %1$s is not possible: use 0 to %2$s."),
 
   // While drawing
-  PICTURE_BROKEN(
-      "The model drew nothing usable: %1$s. Try another seed, fewer LoRAs or a lower guidance; if"
-          + " it happens always, the model's files are likely damaged or its numbers too large for"
-          + " half precision."),
+  PICTURE_BLACK(
+      "The model drew nothing but black. Try another seed, fewer LoRAs or a lower guidance; if it"
+          + " happens always, the model's VAE likely has numbers too large for half precision."),
+  PICTURE_OVERFLOWED(
+      "The model's numbers overflowed at step %1$s. Try another seed, fewer LoRAs or a lower"
+          + " guidance; if it happens always, the model's files are likely damaged."),
   DRAWING_FAILED("The picture could not be drawn: %1$s"),
 
   MODEL_GONE("The model “%1$s” is no longer installed. Choose another; /models lists them."),
@@ -143,6 +145,9 @@ public enum ReasonCode {
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),
   OUTPUT_NOT_WRITABLE("%1$s cannot be written: %2$s. Choose another file with -o."),
+  PROGRAM_FAILED(
+      "Something unexpected ended this: %1$s. Please report it; started with"
+          + " -Dhyperbrush.log=DEBUG, the program says where."),
   SETTING_MISSING("%1$s: “%2$s” is missing; it must be %3$s."),
   SETTING_UNKNOWN("%1$s: there is no setting “%2$s”.%3$s Known here: %4$s."),
   SETTING_WRONG("%1$s: “%2$s” is “%3$s”, but must be %4$s."),

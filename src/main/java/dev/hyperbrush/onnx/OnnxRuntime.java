@@ -39,7 +39,7 @@ final class OnnxRuntime {
   static void tellThatCudaIsAbsent(OrtException why) {
     if (TOLD_ABOUT_CUDA.compareAndSet(false, true)) {
       LOG.warn(
-          "CUDA was asked for but cannot be used, so the CPU draws instead. It needs the build of"
+          "CUDA cannot be used here, so the CPU draws instead. It needs the build of"
               + " the Maven profile \"gpu\", an NVIDIA driver, CUDA 12 and cuDNN 9. ONNX Runtime"
               + " says: {}",
           message(why));

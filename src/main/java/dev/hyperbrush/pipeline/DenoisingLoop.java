@@ -63,8 +63,7 @@ final class DenoisingLoop {
   private static void requireFinite(Tensor latents, int step) {
     for (float value : latents.data()) {
       if (!Float.isFinite(value)) {
-        throw new Refusal(
-            ReasonCode.PICTURE_BROKEN, "its numbers overflowed at step " + (step + 1));
+        throw new Refusal(ReasonCode.PICTURE_OVERFLOWED, step + 1);
       }
     }
   }

@@ -144,6 +144,6 @@ final class DiffusionPipeline {
         return;
       }
     }
-    throw new Refusal(ReasonCode.PICTURE_BROKEN, "the picture is black everywhere");
+    throw new Refusal(ReasonCode.PICTURE_BLACK);
   }
 }

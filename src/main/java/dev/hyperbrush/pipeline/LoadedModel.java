@@ -36,7 +36,7 @@ final class LoadedModel implements AutoCloseable {
 
   private Optional<PromptEncoder> prompts = Optional.empty();
   private Optional<OnnxDenoiser> denoiser = Optional.empty();
-  private Optional<List<LoraWeight>> fused = Optional.empty();
+  private Optional<List<Source>> fused = Optional.empty();
   private List<Phrase> notices = List.of();
 
   private LoadedModel(
@@ -75,12 +75,12 @@ final class LoadedModel implements AutoCloseable {
    *     before
    */
   void fuse(List<LoraWeight> loras) {
-    if (fused.filter(loras::equals).isPresent()) {
+    List<Source> sources = loras.stream().map(this::source).toList();
+    if (fused.filter(sources::equals).isPresent()) {
       return;
     }
-    LoraFusion.Change change = fusion.fuse(loras.stream().map(this::applied).toList());
+    LoraFusion.Change change = fusion.fuse(sources.stream().map(Source::open).toList());
     notices = change.reports().stream().map(LoraReport::notice).flatMap(Optional::stream).toList();
-    fused = Optional.of(List.copyOf(loras));
     if (denoiser.isEmpty() || change.components().contains("unet")) {
       openDenoiser();
     }
@@ -89,10 +89,19 @@ final class LoadedModel implements AutoCloseable {
         || change.components().contains("text_encoder_2")) {
       openPrompts();
     }
+    fused = Optional.of(sources);
   }
 
-  private AppliedLora applied(LoraWeight lora) {
-    return new AppliedLora(LoraFile.open(loraFiles.apply(lora.name())), lora.weight());
+  private Source source(LoraWeight lora) {
+    Path file = loraFiles.apply(lora.name());
+    return new Source(file, file.toFile().lastModified(), lora.weight());
+  }
+
+  /** A LoRA as it lies on the disk now: a file that was replaced is another source. */
+  private record Source(Path file, long modified, double weight) {
+    AppliedLora open() {
+      return new AppliedLora(LoraFile.open(file), weight);
+    }
   }
 
   /** The old session goes first: two UNets of full size do not fit into memory. */
@@ -106,12 +115,18 @@ final class LoadedModel implements AutoCloseable {
     prompts.ifPresent(PromptEncoder::close);
     prompts = Optional.empty();
     OnnxTextEncoder first = OnnxTextEncoder.load(withFused(files.textEncoder()), settings);
-    OnnxTextEncoder second = OnnxTextEncoder.load(withFused(files.textEncoder2()), settings);
-    prompts =
-        Optional.of(
-            new PromptEncoder(
-                new PromptEncoder.Half(tokenizer, first),
-                new PromptEncoder.Half(tokenizer2, second)));
+    try {
+      OnnxTextEncoder second = OnnxTextEncoder.load(withFused(files.textEncoder2()), settings);
+      prompts =
+          Optional.of(
+              new PromptEncoder(
+                  new PromptEncoder.Half(tokenizer, first),
+                  new PromptEncoder.Half(tokenizer2, second)));
+    } finally {
+      if (prompts.isEmpty()) {
+        first.close();
+      }
+    }
   }
 
   private Component withFused(Component component) {

@@ -37,11 +37,10 @@ public final class PipelineLoader implements AutoCloseable {
     try {
       model.fuse(loras);
       return new Loaded(model.pipeline(), model.notices());
-    } catch (RuntimeException e) {
+    } finally {
       if (!model.isWhole()) {
         close();
       }
-      throw e;
     }
   }
 

@@ -26,6 +26,7 @@ public final class BotProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final HttpClient client = HttpClient.newHttpClient();
+  private final StringBuilder said = new StringBuilder();
   private URI url = URI.create("about:blank");
 
   private BotProcess(Process process) {
@@ -47,7 +48,7 @@ public final class BotProcess implements AutoCloseable {
   /** Serves at a free port, and is ready when this returns. */
   public static BotProcess serve(Path data) throws IOException {
     BotProcess bot = run("serve", "--port", "0", "--data", data.toString());
-    StringBuilder said = new StringBuilder();
+    StringBuilder said = bot.said;
     for (String line = bot.output.readLine(); line != null; line = bot.output.readLine()) {
       said.append(line).append('\n');
       int at = line.indexOf("http://");
@@ -58,6 +59,10 @@ public final class BotProcess implements AutoCloseable {
     }
     bot.close();
     throw new AssertionError("the program ended: " + said);
+  }
+
+  String saidBeforeReady() {
+    return said.toString();
   }
 
   public String url() {
@@ -103,7 +108,7 @@ public final class BotProcess implements AutoCloseable {
 
   /** SIGTERM; returns the exit code. */
   int stop() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close its output, too
     return process.waitFor();
   }
 

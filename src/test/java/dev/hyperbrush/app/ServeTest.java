@@ -3,6 +3,8 @@ package dev.hyperbrush.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,30 @@ final class ServeTest {
     JsonNode job;
     try (BotProcess bot = BotProcess.serve(data)) {
       job = bot.say(SLOW).at("/jobs/0");
-      bot.stop();
+      assertThat(bot.stop()).isZero();
+      assertThat(bot.awaitOutput()).isEqualTo("Stopping\n");
+    }
+    try (BotProcess bot = BotProcess.serve(data)) {
+      assertThat(bot.saidBeforeReady()).doesNotContain("not finished");
+      assertThat(bot.awaitEnd(job.path("id").asLong()).path("state").asText()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void startsThatFailCostAJobNothing() throws Exception {
+    JsonNode job;
+    try (BotProcess bot = BotProcess.serve(data)) {
+      job = bot.say(SLOW).at("/jobs/0");
+      bot.kill();
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      for (int i = 0; i < 3; i++) {
+        try (BotProcess bot = BotProcess.run("serve", "--port", port, "--data", data.toString())) {
+          assertThat(bot.awaitOutput()).contains(port);
+          assertThat(bot.exitCode()).isEqualTo(1);
+        }
+      }
     }
     try (BotProcess bot = BotProcess.serve(data)) {
       assertThat(bot.awaitEnd(job.path("id").asLong()).path("state").asText()).isEqualTo("done");

@@ -41,6 +41,8 @@ final class LoraFusionTest {
                 ones(2, 1, 3, 3),
                 "conv_in.bias",
                 ones(2),
+                "conv_norm_out.weight",
+                ones(2),
                 "down_blocks.0.resnets.0.conv_shortcut.weight",
                 ones(2, 2, 1, 1),
                 ATTENTION + "q.weight",
@@ -197,6 +199,18 @@ final class LoraFusionTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("not for this model")
         .hasMessageContaining("lora_te_x");
+  }
+
+  @Test
+  void refusesToFuseIntoANorm() {
+    Map<String, Tensor> tensors =
+        Map.of(
+            "lora_unet_conv_norm_out.lora_up.weight", ones(2, 1),
+            "lora_unet_conv_norm_out.lora_down.weight", ones(1, 2));
+    assertThatThrownBy(() -> fuse(1, tensors))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("conv_norm_out")
+        .hasMessageContaining("[2]");
   }
 
   @Test

@@ -78,7 +78,7 @@ final class DenoisingLoopTest {
                 }))
         .isInstanceOfSatisfying(
             Refusal.class,
-            refusal -> assertThat(refusal.code()).isEqualTo(ReasonCode.PICTURE_BROKEN))
+            refusal -> assertThat(refusal.code()).isEqualTo(ReasonCode.PICTURE_OVERFLOWED))
         .hasMessageContaining("step 1");
   }
 

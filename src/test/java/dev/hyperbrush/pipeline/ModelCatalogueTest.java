@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ModelCatalogueTest {
   @TempDir Path data;
 
+  /** The few-step LoRA was trained so; any scheduler may be asked for. */
+  @Test
+  void theBuiltinModelVisitsTrailingTimestepsWithEveryScheduler() {
+    assertThat(ModelCatalogue.load(data).defaultModel().recipes())
+        .allMatch(recipe -> recipe.timestepSpacing() == TimestepSpacing.TRAILING);
+  }
+
   @Test
   void theBuiltInModelIsThereAtOnce() {
     ModelCatalogue catalogue = ModelCatalogue.load(data);

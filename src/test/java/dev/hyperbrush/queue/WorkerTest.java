@@ -103,7 +103,7 @@ final class WorkerTest {
   void whateverAJobThrowsTheNextIsDrawn() {
     Map<Long, Throwable> thrown =
         Map.of(
-            1L, new Refusal(ReasonCode.PICTURE_BROKEN, "it is black", "Try another seed."),
+            1L, new Refusal(ReasonCode.PICTURE_BLACK),
             2L, new IllegalStateException("secret details"),
             3L, new OutOfMemoryError("tried"),
             4L, new StackOverflowError());
@@ -120,7 +120,7 @@ final class WorkerTest {
     List<Job> jobs = List.of(1L, 2L, 3L, 4L, 5L).stream().map(open::submit).toList();
     open.awaitState(jobs.getLast().id(), JobState.DONE);
 
-    assertThat(failure(jobs.get(0)).code()).isEqualTo(ReasonCode.PICTURE_BROKEN);
+    assertThat(failure(jobs.get(0)).code()).isEqualTo(ReasonCode.PICTURE_BLACK);
     assertThat(failure(jobs.get(1)).code()).isEqualTo(ReasonCode.DRAWING_FAILED);
     assertThat(failure(jobs.get(1)).english())
         .contains("IllegalStateException")
