@@ -31,15 +31,15 @@ record VaeConfig(
     boolean postQuantConv,
     boolean middleHasAttention) {
 
-  /** Each block but the last halves the sides: a latent is 8 pixels wide and high. */
-  private static final int BLOCKS = 4;
+  /** SDXL has 4; with 8 a latent stands for 128 pixels along each side. */
+  private static final int MAX_BLOCKS = 8;
 
   static VaeConfig read(ModelConfig config) {
     List<Integer> channels = config.integers("block_out_channels", 1, Supported.LARGEST);
-    if (channels.size() != BLOCKS) {
-      throw config.refusal("block_out_channels", "a list of " + BLOCKS + " sizes, as in SDXL");
+    if (channels.size() > MAX_BLOCKS) {
+      throw config.refusal("block_out_channels", "a list of at most " + MAX_BLOCKS + " sizes");
     }
-    requireWhatTheGraphHas(config);
+    requireWhatTheGraphHas(config, channels.size());
     VaeConfig vae =
         new VaeConfig(
             config.integer("in_channels", 3, 1, Supported.LARGEST),
@@ -58,10 +58,15 @@ record VaeConfig(
     return vae;
   }
 
+  /** Pixels per latent along each side: each block but the last halves the sides. */
+  int factor() {
+    return 1 << (channels.size() - 1);
+  }
+
   /** Options of diffusers that SDXL models do not use; absent means the value that is fine. */
-  private static void requireWhatTheGraphHas(ModelConfig config) {
-    Supported.blocks(config, "down_block_types", BLOCKS, "DownEncoderBlock2D");
-    Supported.blocks(config, "up_block_types", BLOCKS, "UpDecoderBlock2D");
+  private static void requireWhatTheGraphHas(ModelConfig config, int blocks) {
+    Supported.blocks(config, "down_block_types", blocks, "DownEncoderBlock2D");
+    Supported.blocks(config, "up_block_types", blocks, "UpDecoderBlock2D");
     Supported.only(config, "act_fn", "silu", "swish");
     Supported.only(config, "latents_mean");
     Supported.only(config, "latents_std");

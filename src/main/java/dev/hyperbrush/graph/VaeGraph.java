@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The autoencoder of latent diffusion (arXiv 2112.10752): pictures to an eighth of their width and
- * height, and back.
+ * The autoencoder of latent diffusion (arXiv 2112.10752): pictures to a fraction of their width and
+ * height, an eighth in SDXL, and back.
  *
  * <p>Owned by one thread, for one build.
  */
@@ -36,10 +36,15 @@ public final class VaeGraph {
     resnet = new Resnet(norm, Optional.empty());
   }
 
+  /** Pixels per latent along each side. */
+  public static int factor(Component vae) {
+    return VaeConfig.read(vae.config()).factor();
+  }
+
   /**
    * The graph from {@code latents [batch, channels, height, width]}, scaled as the denoiser leaves
-   * them, to {@code image [batch, 3, 8 height, 8 width]}, about -1 to 1, and the same as {@code
-   * pixels [batch, 8 height, 8 width, 3]}, bytes. Fetch one of the two.
+   * them, to {@code image [batch, 3, factor * height, factor * width]}, about -1 to 1, and the same
+   * as {@code pixels [batch, factor * height, factor * width, 3]}, bytes. Fetch one of the two.
    */
   public static OnnxModel decoder(Component vae) {
     return new VaeGraph(vae).decoder();
@@ -47,7 +52,7 @@ public final class VaeGraph {
 
   /**
    * The graph from {@code image [batch, 3, height, width]}, -1 to 1, to {@code mean} and {@code
-   * log_variance [batch, channels, height / 8, width / 8]}, not scaled.
+   * log_variance [batch, channels, height / factor, width / factor]}, not scaled.
    */
   public static OnnxModel encoder(Component vae) {
     return new VaeGraph(vae).encoder();

@@ -79,8 +79,8 @@ final class DiffusionPipeline {
   }
 
   private Tensor initialLatents(GenerationRequest request, Scheduler scheduler, BatchNoise noise) {
-    int height = request.size().height() / Vae.FACTOR;
-    int width = request.size().width() / Vae.FACTOR;
+    int height = request.size().height() / vae.factor();
+    int width = request.size().width() / vae.factor();
     Tensor unit = noise.next(request.count(), settings.latentChannels(), height, width);
     float sigma = scheduler.initNoiseSigma();
     for (int i = 0; i < unit.data().length; i++) {

@@ -26,6 +26,7 @@ public final class OnnxVae implements Vae {
   private final Component component;
   private final OnnxSettings settings;
   private final OnnxSession decoder;
+  private final int factor;
 
   /** Opened when first needed: pictures from text alone never need it. */
   private Optional<OnnxSession> encoder = Optional.empty();
@@ -34,12 +35,18 @@ public final class OnnxVae implements Vae {
     this.component = component;
     this.settings = settings;
     this.decoder = decoder;
+    this.factor = VaeGraph.factor(component);
   }
 
   /** Builds the graph and loads the weights; a {@link Refusal} names what does not fit. */
   public static OnnxVae load(Component vae, OnnxSettings settings) {
     OnnxSettings frugal = settings.withoutArena();
     return new OnnxVae(vae, frugal, OnnxSession.open(VaeGraph.decoder(vae), frugal));
+  }
+
+  @Override
+  public int factor() {
+    return factor;
   }
 
   @Override

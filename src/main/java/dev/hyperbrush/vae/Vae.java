@@ -7,14 +7,14 @@ import java.util.List;
 
 /** Between latents and pixels. Owned by one thread. */
 public interface Vae extends AutoCloseable {
-  /** Pixels per latent along each side. */
-  int FACTOR = 8;
+  /** Pixels per latent along each side: 8 for SDXL. */
+  int factor();
 
   /**
    * Decodes a batch of latents into pictures.
    *
-   * @param latents {@code [batch, 4, height / 8, width / 8]} as the denoiser leaves them (this
-   *     divides by the scaling factor)
+   * @param latents {@code [batch, 4, height / factor, width / factor]} as the denoiser leaves them
+   *     (this divides by the scaling factor)
    */
   List<RgbImage> decode(Tensor latents, Cancellation cancellation);
 

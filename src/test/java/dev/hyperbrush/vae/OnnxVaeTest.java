@@ -15,6 +15,7 @@ import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,11 +36,45 @@ final class OnnxVaeTest {
       List<RgbImage> both = vae.decode(latents, Cancellation.none());
       RgbImage second = vae.decode(latents.slice(1, 2), Cancellation.none()).getFirst();
       assertThat(both).hasSize(2);
-      assertThat(second.width()).isEqualTo(5 * Vae.FACTOR);
-      assertThat(second.height()).isEqualTo(6 * Vae.FACTOR);
+      assertThat(second.width()).isEqualTo(5 * vae.factor());
+      assertThat(second.height()).isEqualTo(6 * vae.factor());
       assertThat(both.get(1).rgb()).isEqualTo(second.rgb());
       assertThat(both.get(0).rgb()).isNotEqualTo(second.rgb());
     }
+  }
+
+  @Test
+  void threeBlocksMakeFourPixelsOfALatent() throws IOException {
+    try (OnnxVae vae = load(threeBlocks())) {
+      RgbImage picture = vae.decode(random(1, 4, 6, 5), Cancellation.none()).getFirst();
+      LatentDistribution latents = vae.encode(random(1, 3, 24, 20), Cancellation.none());
+      assertThat(vae.factor()).isEqualTo(4);
+      assertThat(picture.width()).isEqualTo(20);
+      assertThat(picture.height()).isEqualTo(24);
+      assertThat(latents.mean().shape()).isEqualTo(new int[] {1, 4, 6, 5});
+    }
+  }
+
+  /** The tiny model without its second finest resolution; both its neighbours fit together. */
+  private Component threeBlocks() throws IOException {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    Components.values(component)
+        .forEach((name, value) -> {
+          if (!name.startsWith("encoder.down_blocks.1.")) {
+            values.put(
+                name.replace("down_blocks.2.", "down_blocks.1.")
+                    .replace("down_blocks.3.", "down_blocks.2."),
+                value);
+          }
+        });
+    Component three = Components.write(component, folder, DType.F16, values);
+    three = Components.configured(three, "block_out_channels", "[32, 64, 64]");
+    three = Components.configured(three, "down_block_types", list("DownEncoderBlock2D"));
+    return Components.configured(three, "up_block_types", list("UpDecoderBlock2D"));
+  }
+
+  private static String list(String name) {
+    return "['%1$s', '%1$s', '%1$s']".formatted(name);
   }
 
   /** As files of the first latent diffusion models have them. */
@@ -67,7 +102,8 @@ final class OnnxVaeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "block_out_channels, '[32, 64]'",
+    "block_out_channels, '[32, 32, 32, 32, 32, 32, 32, 32, 32]'",
+    "down_block_types, '[1]'",
     "latents_mean, '[0, 0, 0, 0]'",
     "shift_factor, 0.1",
     "scaling_factor, 0",
