@@ -19,9 +19,9 @@ import dev.hyperbrush.tensor.Tensor;
 import dev.hyperbrush.textencoder.OnnxTextEncoder;
 import dev.hyperbrush.textencoder.TextEncoding;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,12 +34,8 @@ final class LoraGoldenTest {
   private static final double TOLERANCE = 2e-5;
   private static final String BASE = "base";
 
-  /** The file of each case, as the reference folder's README lists them. */
-  private static final Map<String, String> FILES =
-      Map.of(
-          "peft", "lora_peft",
-          "kohya", "lora_kohya",
-          "kohya_mixed", "lora_kohya_diffusers_blocks");
+  /** Cases whose file is not called as they are. */
+  private static final Map<String, String> FILES = Map.of("kohya_mixed", "kohya_diffusers_blocks");
 
   private static SafetensorsFile golden;
   private static DiffusersFolder model;
@@ -111,9 +107,12 @@ final class LoraGoldenTest {
       return List.of();
     }
     int at = name.indexOf('@');
-    String file = Objects.requireNonNull(FILES.get(name.substring(0, at)), name);
-    LoraFile lora = LoraFile.open(Reference.path("lora/" + file + ".safetensors"));
-    return List.of(new AppliedLora(lora, Double.parseDouble(name.substring(at + 1))));
+    String kind = name.substring(0, at);
+    Path file =
+        Reference.optional(
+            "lora/lora_" + FILES.getOrDefault(kind, kind) + ".safetensors", "LoRA of " + name);
+    return List.of(
+        new AppliedLora(LoraFile.open(file), Double.parseDouble(name.substring(at + 1))));
   }
 
   private static SafetensorsFile golden() {

@@ -3,8 +3,11 @@ package dev.hyperbrush.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
+import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +16,9 @@ final class NoiseScheduleTest {
 
   @Tag("golden")
   @Test
-  void theTablesAreThoseOfDiffusers() {
-    NoiseSchedule plain = NoiseSchedule.of(betas("{}"));
-    NoiseSchedule zeroSnr = NoiseSchedule.of(betas("{\"rescale_betas_zero_snr\":true}"));
-    assertTable(plain, "alphas_cumprod_diffusers_f32");
+  void theTablesAreThoseOfDiffusers() throws IOException {
+    NoiseSchedule zeroSnr = recorded(true);
+    assertTable(recorded(false), "alphas_cumprod_diffusers_f32");
     assertTable(zeroSnr, "alphas_cumprod_zero_snr_ddim");
     assertTable(zeroSnr.withFiniteSigmas(), "alphas_cumprod_zero_snr_euler");
   }
@@ -64,6 +66,12 @@ final class NoiseScheduleTest {
           .as(name + " at " + i)
           .isCloseTo(expected[i], within(TOLERANCE));
     }
+  }
+
+  private static NoiseSchedule recorded(boolean zeroSnr) throws IOException {
+    JsonNode settings = Reference.json("tiny-sdxl/scheduler/scheduler_config.json");
+    ((ObjectNode) settings).put("rescale_betas_zero_snr", zeroSnr);
+    return NoiseSchedule.of(SchedulerConfig.of(settings, "scheduler_config.json").betas());
   }
 
   private static SchedulerConfig.Betas betas(String json) {

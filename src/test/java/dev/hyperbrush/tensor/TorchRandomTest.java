@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -205,11 +206,16 @@ final class TorchRandomTest {
   }
 
   private static TorchRandom random(String seed) {
-    return new TorchRandom(Long.parseLong(seed));
+    return new TorchRandom(bits(seed));
   }
 
   private static MersenneTwister words(String seed) {
-    return new MersenneTwister(Long.parseLong(seed));
+    return new MersenneTwister(bits(seed));
+  }
+
+  /** PyTorch takes -2^63 to 2^64 - 1. */
+  private static long bits(String seed) {
+    return new BigInteger(seed).longValue();
   }
 
   private static int[] ints(JsonNode array) {

@@ -70,7 +70,7 @@ final class ClipTokenizerGoldenTest {
   }
 
   private static Path vocabulary() {
-    Reference.optional("tokenizer/vocab.json", "the vocabulary of CLIP");
+    Reference.optional("tokenizer/vocab.json", "the folder has no tokenizer");
     return Reference.path("tokenizer");
   }
 }
