@@ -3,6 +3,8 @@ package dev.hyperbrush.queue;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.store.Job;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that this process has claimed, and how it is stopped: by a person for good, or by the
@@ -12,6 +14,7 @@ final class RunningJob {
   private final Job job;
   private final Cancellation cancellation = new Cancellation();
   private volatile boolean cancelledByPerson;
+  private volatile @Nullable Throwable unwrittenEnd;
 
   RunningJob(Job job) {
     this.job = job;
@@ -28,6 +31,16 @@ final class RunningJob {
   void cancelByPerson() {
     cancelledByPerson = true;
     cancellation.request();
+  }
+
+  /** Notes what ended the job, until that is written down. */
+  void endedBy(Throwable thrown) {
+    unwrittenEnd = thrown;
+  }
+
+  /** What ended the job, when there was no room to write that down. */
+  Optional<Throwable> unwrittenEnd() {
+    return Optional.ofNullable(unwrittenEnd);
   }
 
   boolean isCancelledByPerson() {

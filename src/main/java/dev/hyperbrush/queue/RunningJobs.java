@@ -97,7 +97,15 @@ final class RunningJobs {
 
   /** Cancels a waiting job at once, asks a running one to stop; false when it is neither. */
   boolean cancel(long id) {
-    return locked(lock.writeLock(), () -> cancelWaiting(id) || cancelRunning(id));
+    // The running ones first: asking those needs no room on the disk.
+    return locked(lock.writeLock(), () -> cancelRunning(id) || cancelWaiting(id));
+  }
+
+  private boolean cancelRunning(long id) {
+    Optional<RunningJob> claimed = Optional.ofNullable(running.get(id));
+    claimed.ifPresent(RunningJob::cancelByPerson);
+    claimed.flatMap(RunningJob::unwrittenEnd).ifPresent(thrown -> end(claimed.get(), thrown));
+    return claimed.isPresent();
   }
 
   private boolean cancelWaiting(long id) {
@@ -108,37 +116,50 @@ final class RunningJobs {
     return cancelled;
   }
 
-  private boolean cancelRunning(long id) {
-    Optional<RunningJob> claimed = Optional.ofNullable(running.get(id));
-    claimed.ifPresent(RunningJob::cancelByPerson);
-    return claimed.isPresent();
-  }
-
-  /** The good end: stores the pictures and marks the job done. */
+  /**
+   * The good end: stores the pictures and marks the job done. From when it leaves {@link #running}
+   * it can no longer be cancelled, and whoever tries is told so.
+   */
   void done(RunningJob claimed, List<EncodedPicture> pictures, GenerationResult result) {
-    claimed.throwIfCancelledByPerson();
     Job job = claimed.job();
+    locked(
+        lock.writeLock(),
+        () -> {
+          claimed.throwIfCancelledByPerson();
+          return running.remove(job.id(), claimed);
+        });
     boolean kept = gallery.finish(job, pictures, result.notices(), clock.instant());
-    running.remove(job.id(), claimed);
     events.changed(job, kept ? JobState.DONE : JobState.CANCELLED);
   }
 
-  /** Every other end, by what was thrown while drawing or storing. */
+  /**
+   * Every other end, by what was thrown while drawing or storing. When it cannot be written, the
+   * job stays here and can still be cancelled.
+   */
   void ended(RunningJob claimed, Throwable thrown) {
     locked(
         lock.writeLock(),
         () -> {
-          running.remove(claimed.job().id(), claimed);
-          JobState state = end(claimed, thrown);
-          events.changed(claimed.job(), state);
-          return state;
+          claimed.endedBy(thrown);
+          running.put(claimed.job().id(), claimed);
+          return end(claimed, thrown);
         });
   }
 
   private JobState end(RunningJob claimed, Throwable thrown) {
+    JobState state = writeEnd(claimed, thrown);
+    running.remove(claimed.job().id(), claimed);
+    events.changed(claimed.job(), state);
+    return state;
+  }
+
+  private JobState writeEnd(RunningJob claimed, Throwable thrown) {
     long id = claimed.job().id();
-    // Whatever a job that was told to stop throws, it is because of that.
-    if (thrown instanceof CancelledException || claimed.cancellation().isRequested()) {
+    boolean cancelled = thrown instanceof CancelledException;
+    if (cancelled || claimed.cancellation().isRequested()) {
+      if (!cancelled) { // to the person it is cancelled all the same
+        log.warn("Job {} failed after it was told to stop", id, thrown);
+      }
       if (claimed.isCancelledByPerson()) {
         jobs.cancelRunning(id, clock.instant());
         return JobState.CANCELLED;
