@@ -58,7 +58,7 @@ final class Bot implements AutoCloseable {
     PictureStore files = PictureStore.open(config.data());
     PersonDao people = new PersonDao(database, clock);
     JobQueue queue = JobQueue.open(database, files, clock);
-    DiffusionGenerator generator = opened(Setup.generator(config, catalogue));
+    DiffusionGenerator generator = Setup.generator(config, catalogue);
     Commands commands =
         new Commands(queue, people, Choices.of(catalogue), config.limits(), new SecureRandom());
     WebServer page = WebServer.start(config.web(), commands, queue, files, people);

@@ -1,7 +1,7 @@
 package dev.hyperbrush.generation;
 
 /** Draws. The port between the queue and whatever model there is. */
-public interface ImageGenerator {
+public interface ImageGenerator extends AutoCloseable {
   /**
    * Draws all pictures of a request on the calling thread.
    *
@@ -11,4 +11,8 @@ public interface ImageGenerator {
    */
   GenerationResult generate(
       GenerationRequest request, ProgressListener listener, Cancellation cancellation);
+
+  /** Lets go of what it holds, if anything; on the thread that draws. */
+  @Override
+  default void close() {}
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Draws with any model of the catalogue. Keeps the last model loaded, with its LoRAs fused, since
  * the next request mostly wants the same. Owned by one thread.
  */
-public final class DiffusionGenerator implements ImageGenerator, AutoCloseable {
+public final class DiffusionGenerator implements ImageGenerator {
   private final ModelCatalogue catalogue;
   private final PipelineLoader loader;
 

@@ -1,5 +1,6 @@
 package dev.hyperbrush.queue;
 
+import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.store.EncodedPicture;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +34,25 @@ final class Finishing implements AutoCloseable {
     this.encoder = encoder;
   }
 
-  /** Takes over a drawn job; waits while there is no room. */
+  /**
+   * Takes over a drawn job; waits while there is no room.
+   *
+   * @throws CancelledException when it is closed: the picture comes too late to be stored
+   */
   void add(RunningJob drawn, GenerationResult result) {
     room.acquireUninterruptibly();
-    thread.execute(() -> {
-      try {
-        finish(drawn, result);
-      } finally {
-        room.release();
-      }
-    });
+    try {
+      thread.execute(() -> {
+        try {
+          finish(drawn, result);
+        } finally {
+          room.release();
+        }
+      });
+    } catch (RejectedExecutionException closed) {
+      room.release();
+      throw new CancelledException();
+    }
   }
 
   /** Waits until all that was added has ended. */

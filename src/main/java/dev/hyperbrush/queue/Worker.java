@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Draws the jobs of the queue, one after the other, on one thread that owns the generator.
+ * Draws the jobs of the queue, one after the other, on one thread that owns the generator and
+ * closes it: whatever the generator holds must not go while it draws.
  *
  * <p>{@link #close} is for any thread. Whatever a job throws, the next one is drawn.
  */
@@ -23,7 +24,7 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration FOR_EVER = Duration.ofDays(1000);
 
-  /** A generator that does not stop in this time is left alone; its job is drawn at next start. */
+  /** A generator that does not stop in this time is left alone; its job is drawn again later. */
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   private final ImageGenerator generator;
@@ -32,23 +33,31 @@ public final class Worker implements AutoCloseable {
   private final JobEvents events;
   private final WorkSignal signal;
   private final Finishing finishing;
+  private final Duration stopLimit;
   private final Thread thread;
   private volatile boolean stopping;
   private volatile @Nullable RunningJob drawing;
 
-  private Worker(JobQueue queue, ImageGenerator generator, PictureEncoder encoder) {
+  private Worker(
+      JobQueue queue, ImageGenerator generator, PictureEncoder encoder, Duration stopLimit) {
     this.generator = generator;
     this.encoder = encoder;
     this.running = queue.running();
     this.events = queue.events();
     this.signal = queue.signal();
     this.finishing = new Finishing(running, encoder);
+    this.stopLimit = stopLimit;
     this.thread = Thread.ofPlatform().name("worker").daemon().unstarted(this::run);
   }
 
-  /** Starts drawing. */
+  /** Starts drawing. The worker takes over the generator, and closes it at its end. */
   public static Worker start(JobQueue queue, ImageGenerator generator, PictureEncoder encoder) {
-    Worker worker = new Worker(queue, generator, encoder);
+    return start(queue, generator, encoder, STOP_LIMIT);
+  }
+
+  static Worker start(
+      JobQueue queue, ImageGenerator generator, PictureEncoder encoder, Duration stopLimit) {
+    Worker worker = new Worker(queue, generator, encoder, stopLimit);
     worker.thread.start();
     return worker;
   }
@@ -61,6 +70,8 @@ public final class Worker implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       log.info("Interrupted: no more jobs are drawn");
+    } finally {
+      generator.close();
     }
   }
 
@@ -118,8 +129,8 @@ public final class Worker implements AutoCloseable {
       claimed.cancellation().request();
     }
     try {
-      if (!thread.join(STOP_LIMIT)) {
-        log.warn("The drawing has not stopped after {}; leaving it alone", STOP_LIMIT);
+      if (!thread.join(stopLimit)) {
+        log.warn("The drawing has not stopped after {}; leaving it alone", stopLimit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

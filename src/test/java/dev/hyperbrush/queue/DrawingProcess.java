@@ -25,7 +25,8 @@ final class DrawingProcess implements AutoCloseable {
     this.lines = process.inputReader();
   }
 
-  static DrawingProcess start(Path data) throws IOException {
+  /** Starts one whose jobs have seeds that follow from {@code seed}. */
+  static DrawingProcess start(Path data, long seed) throws IOException {
     String java = ProcessHandle.current().info().command().orElseThrow();
     return new DrawingProcess(
         new ProcessBuilder(
@@ -34,7 +35,8 @@ final class DrawingProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DrawingProcess.class.getName(),
-                data.toString())
+                data.toString(),
+                Long.toString(seed))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start());
   }
@@ -72,7 +74,7 @@ final class DrawingProcess implements AutoCloseable {
           }
         });
     open.work(new PlainPictures());
-    Random chance = new Random();
+    Random chance = new Random(Long.parseLong(args[1]));
     while (true) {
       mayAccept.acquire();
       long seed = chance.nextLong(Long.MAX_VALUE);

@@ -84,8 +84,8 @@ final class RunningJobsTest {
     RunningJob claimed = running.claimNext().orElseThrow();
     assertThat(running.cancel(job.id())).isTrue();
 
-    assertThatThrownBy(() ->
-            running.done(claimed, picture(), new GenerationResult(List.of(), List.of())))
+    assertThatThrownBy(
+            () -> running.done(claimed, picture(), new GenerationResult(List.of(), List.of())))
         .isInstanceOf(CancelledException.class);
   }
 

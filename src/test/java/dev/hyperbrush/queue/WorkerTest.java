@@ -3,15 +3,19 @@ package dev.hyperbrush.queue;
 import static dev.hyperbrush.queue.OpenQueue.ORIGIN;
 import static dev.hyperbrush.queue.OpenQueue.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.CancelledException;
+import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ProgressListener;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
@@ -24,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class WorkerTest {
@@ -261,6 +267,74 @@ final class WorkerTest {
     assertThat(given.startedAt()).isEmpty();
     open.work(PLAIN);
     open.awaitState(job.id(), JobState.DONE);
+  }
+
+  @Test
+  void closesTheGeneratorOnTheThreadThatDrew() {
+    StubbornGenerator generator = new StubbornGenerator();
+    generator.mayEnd.countDown();
+    Worker worker = open.work(generator);
+    open.awaitState(open.submit(1).id(), JobState.DONE);
+
+    worker.close();
+
+    assertThat(generator.closedBy).containsExactlyElementsOf(generator.drawnBy);
+  }
+
+  @Test
+  void aGeneratorThatDoesNotStopIsNotClosedWhileItDraws() throws Exception {
+    StubbornGenerator generator = new StubbornGenerator();
+    Worker worker = Worker.start(open.queue, generator, new PlainPictures(), Duration.ZERO);
+    Job job = open.submit(1);
+    generator.drawing.await();
+
+    worker.close();
+
+    assertThat(generator.closedBy).isEmpty();
+    assertThat(open.find(job.id()).state()).isEqualTo(JobState.RUNNING);
+    generator.mayEnd.countDown();
+    await()
+        .untilAsserted(
+            () -> assertThat(generator.closedBy).containsExactlyElementsOf(generator.drawnBy));
+    assertThat(open.find(job.id()).state()).isEqualTo(JobState.QUEUED);
+    assertThat(open.find(job.id()).attempts()).isZero();
+  }
+
+  /** Draws until it may end, whoever asks it to stop. */
+  private static final class StubbornGenerator implements ImageGenerator {
+    private final CountDownLatch drawing = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final Queue<Thread> closedBy = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> drawnBy = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public GenerationResult generate(
+        GenerationRequest request, ProgressListener listener, Cancellation cancellation) {
+      drawnBy.add(Thread.currentThread());
+      drawing.countDown();
+      awaitLatch(mayEnd);
+      return PLAIN.generate(request, listener, Cancellation.none());
+    }
+
+    @Override
+    public void close() {
+      closedBy.add(Thread.currentThread());
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void picturesThatComeAfterTheEndAreTurnedAway() {
+    Finishing finishing = new Finishing(open.queue.running(), new PlainPictures());
+    open.submit(1);
+    RunningJob late = open.queue.running().claimNext().orElseThrow();
+    finishing.close();
+
+    for (int more = 0; more < 3; more++) { // than may wait, so that none may leave its place taken
+      assertThatThrownBy(() -> finishing.add(late, new GenerationResult(List.of(), List.of())))
+          .isInstanceOf(CancelledException.class);
+    }
+    finishing.awaitIdle();
   }
 
   @Test
