@@ -69,14 +69,21 @@ public final class JobEvents {
     }
     int steps = job.request().steps();
     int step = state == JobState.DONE ? steps : 0;
-    publish(new JobEvent(job.id(), state, step, steps, Optional.empty()));
+    publish(new JobEvent(job.id(), Optional.of(state), step, steps, Optional.empty()));
+  }
+
+  void deleted(long jobId) {
+    lastPreview.remove(jobId);
+    publish(JobEvent.deleted(jobId));
   }
 
   /** A step is done. On the drawing thread: the preview can only be computed here and now. */
   void progressed(Job job, StepProgress progress, Function<RgbImage, byte[]> encoder) {
     Optional<byte[]> preview =
         previewIsDue(job.id()) ? preview(job, progress, encoder) : Optional.empty();
-    publish(new JobEvent(job.id(), JobState.RUNNING, progress.step(), progress.steps(), preview));
+    publish(
+        new JobEvent(
+            job.id(), Optional.of(JobState.RUNNING), progress.step(), progress.steps(), preview));
   }
 
   /** A picture is worth more than its preview: when this fails, drawing goes on. */

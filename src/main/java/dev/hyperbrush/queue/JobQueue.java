@@ -129,7 +129,11 @@ public final class JobQueue {
   /** Deletes a job with its pictures, stopping it before; false when there is none. */
   public boolean delete(long id) {
     running.cancel(id);
-    return gallery.delete(id);
+    boolean deleted = gallery.delete(id);
+    if (deleted) {
+      events.deleted(id);
+    }
+    return deleted;
   }
 
   public JobEvents events() {

@@ -68,7 +68,7 @@ final class DrawingProcess implements AutoCloseable {
     open.queue
         .events()
         .subscribe(event -> {
-          if (event.state() == JobState.DONE) {
+          if (event.is(JobState.DONE)) {
             System.out.println("done " + event.jobId());
             mayAccept.release();
           }

@@ -33,10 +33,26 @@ final class JobEventsTest {
       events.changed(job(1), JobState.DONE);
       JobEvent done = one.take();
       assertThat(done.jobId()).isEqualTo(1);
-      assertThat(done.state()).isEqualTo(JobState.DONE);
+      assertThat(done.state()).contains(JobState.DONE);
       assertThat(done.step()).isEqualTo(4);
       assertThat(done.steps()).isEqualTo(4);
       assertThat(two.take()).isEqualTo(done);
+    }
+  }
+
+  @Test
+  void aDeletionIsTheLastThatIsToldOfAJob() throws Exception {
+    BlockingQueue<JobEvent> seen = new SynchronousQueue<>();
+    try (Subscription _ = events.subscribe(event -> put(seen, event))) {
+      events.changed(job(1), JobState.QUEUED); // the subscriber is stuck with this one
+      events.changed(job(2), JobState.RUNNING);
+      events.deleted(2);
+      events.changed(job(2), JobState.CANCELLED);
+
+      assertThat(seen.take().jobId()).isEqualTo(1);
+      JobEvent last = seen.take();
+      assertThat(last.jobId()).isEqualTo(2);
+      assertThat(last.isDeleted()).isTrue();
     }
   }
 

@@ -134,7 +134,7 @@ final class RunningJobsTest {
     RunningJob claimed = running.claimNext().orElseThrow();
     doThrow(full).when(jobs).fail(anyLong(), any(), any());
     doThrow(full).when(jobs).cancelRunning(anyLong(), any());
-    Refusal drawing = new Refusal(ReasonCode.PICTURE_BROKEN, "it is black", "Try another seed.");
+    IllegalStateException drawing = new IllegalStateException("tried");
     assertThatThrownBy(() -> running.ended(claimed, drawing)).isSameAs(full);
 
     assertThatExceptionOfType(Refusal.class)

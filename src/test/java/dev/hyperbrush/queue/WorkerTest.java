@@ -360,7 +360,9 @@ final class WorkerTest {
   void theLastEventOfAJobIsItsLastState() {
     Map<Long, JobState> last = new ConcurrentHashMap<>();
     try (Subscription _ =
-        open.queue.events().subscribe(event -> last.put(event.jobId(), event.state()))) {
+        open.queue
+            .events()
+            .subscribe(event -> last.put(event.jobId(), event.state().orElseThrow()))) {
       open.work(PLAIN);
       List<Long> ids = LongStream.range(0, 50).map(seed -> open.submit(seed).id()).boxed().toList();
       open.awaitState(ids.getLast(), JobState.DONE);

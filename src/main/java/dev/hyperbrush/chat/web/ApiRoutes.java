@@ -33,15 +33,12 @@ final class ApiRoutes {
   private final Commands commands;
   private final OwnJobs jobs;
   private final PageTexts texts;
-  private final EventRoutes events;
   private final ObjectMapper json;
 
-  ApiRoutes(
-      Commands commands, OwnJobs jobs, PageTexts texts, EventRoutes events, ObjectMapper json) {
+  ApiRoutes(Commands commands, OwnJobs jobs, PageTexts texts, ObjectMapper json) {
     this.commands = commands;
     this.jobs = jobs;
     this.texts = texts;
-    this.events = events;
     this.json = json;
   }
 
@@ -136,9 +133,6 @@ final class ApiRoutes {
             .orElseThrow(() -> new Refusal(ReasonCode.WEB_BODY_BROKEN, "there is no such action"));
     Locale language = PageTexts.languageOf(request);
     Reply reply = commands.press(OwnJobs.PERSON, OwnJobs.PLACE, language, action);
-    if (jobs.find(action.job()).isEmpty()) {
-      events.removed(action.job());
-    }
     answer(request, reply, language);
   }
 

@@ -9,7 +9,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -64,12 +63,6 @@ final class EventRoutes implements AutoCloseable {
     } finally {
       open.remove(stream);
     }
-  }
-
-  /** Tells every page that a job is gone, without waiting for those that do not read. */
-  void removed(long jobId) {
-    Map<String, Long> gone = Map.of("id", jobId);
-    open.forEach(stream -> Thread.startVirtualThread(() -> stream.send("removed", gone)));
   }
 
   /** Ends every stream, so that the server can stop. */

@@ -61,7 +61,9 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
     }
     long id = event.jobId();
     boolean changed = hasChanged(event);
-    if (event.state().ended()) {
+    if (event.isDeleted()) {
+      deleted(id);
+    } else if (event.state().filter(JobState::ended).isPresent()) {
       ended(id);
     } else if (isOwn(id)) {
       watch(id);
@@ -79,7 +81,7 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
 
   /** Whether the state is another than in the event before. */
   private boolean hasChanged(JobEvent event) {
-    if (event.state() == JobState.RUNNING) {
+    if (event.is(JobState.RUNNING)) {
       return running.add(event.jobId());
     }
     running.remove(event.jobId());
@@ -91,6 +93,13 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
       unwatch(id);
       sendJob(id);
     }
+  }
+
+  /** Whose it was cannot be found any more: a page passes over numbers that it does not know. */
+  private void deleted(long id) {
+    others.remove(id);
+    unwatch(id);
+    stream.send("removed", Map.of("id", id));
   }
 
   private boolean isOwn(long id) {

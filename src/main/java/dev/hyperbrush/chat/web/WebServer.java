@@ -81,7 +81,7 @@ public final class WebServer implements AutoCloseable {
           Assets assets = new Assets(texts);
           new Door(settings.accessToken(), assets).addTo(routes);
           assets.addTo(routes);
-          new ApiRoutes(commands, jobs, texts, events, json).addTo(routes);
+          new ApiRoutes(commands, jobs, texts, json).addTo(routes);
           new PictureRoutes(jobs, files).addTo(routes);
           events.addTo(routes);
         });

@@ -294,6 +294,18 @@ final class WebServerTest {
   }
 
   @Test
+  void aDeletionThatIsTypedIsToldToo() throws Exception {
+    long id = page.draw(RED).path("id").asLong();
+    try (SseReader events = page.events()) {
+      assertThat(events.next().name()).isEqualTo("hello");
+
+      page.post("/api/command", "{\"line\":\"/delete " + id + "\"}");
+
+      assertThat(events.awaitNext("removed").path("id").asLong()).isEqualTo(id);
+    }
+  }
+
+  @Test
   void moreOpenPagesThanThereAreThreadsForAreRefused() throws Exception {
     List<SseReader> open = new ArrayList<>();
     try {
