@@ -1,7 +1,7 @@
 package dev.hyperbrush.scheduler;
 
 import dev.hyperbrush.tensor.Tensor;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Song et al., "Denoising Diffusion Implicit Models", arXiv 2010.02502, equations 12 and 16. Eta 0
@@ -9,32 +9,16 @@ import java.util.Arrays;
  *
  * <p>Immutable.
  */
-final class DdimScheduler implements TimestepScheduler {
-  private final NoiseSchedule schedule;
-  private final SchedulerConfig config;
-  private final double eta;
-  private final int[] timesteps;
-
+record DdimScheduler(
+    SchedulerConfig config, NoiseSchedule schedule, List<Integer> timesteps, double eta)
+    implements TimestepScheduler {
   DdimScheduler(SchedulerConfig config, double[] timesteps, double eta) {
-    this.schedule = NoiseSchedule.of(config.betas());
-    this.config = config;
-    this.eta = eta;
-    this.timesteps = Arrays.stream(timesteps).mapToInt(t -> (int) t).toArray();
-  }
-
-  @Override
-  public NoiseSchedule schedule() {
-    return schedule;
-  }
-
-  @Override
-  public int[] timesteps() {
-    return timesteps;
+    this(config, NoiseSchedule.of(config.betas()), TimestepScheduler.whole(timesteps), eta);
   }
 
   @Override
   public SchedulerStep step(Tensor modelOutput, int step, SchedulerStep before, NoiseSource noise) {
-    int t = timesteps[step];
+    int t = timesteps.get(step);
     double alphaCumprod = schedule.alphaCumprod(t);
     double previous = previousAlphaCumprod(t);
     Tensor latents = before.prevSample();

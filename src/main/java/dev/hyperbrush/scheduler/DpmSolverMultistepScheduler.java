@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * DPM-Solver++(2M): Lu et al., "DPM-Solver++: Fast Solver for Guided Sampling of Diffusion
  * Probabilistic Models", arXiv 2211.01095, algorithm 2, and its stochastic variant, equation 18.
- * Second order from the second step on, with the picture that the step before predicted.
+ * Second order from the second step on, with the picture that the step before predicted. Unlike its
+ * siblings', its latents keep the variance that the denoiser knows.
  *
  * <p>Immutable.
  */

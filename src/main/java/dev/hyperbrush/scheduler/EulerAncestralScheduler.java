@@ -9,28 +9,10 @@ import dev.hyperbrush.tensor.Tensor;
  *
  * <p>Immutable.
  */
-final class EulerAncestralScheduler implements SigmaScheduler {
-  private final NoiseLevels levels;
-  private final PredictionType predictionType;
-
+record EulerAncestralScheduler(NoiseLevels levels, PredictionType predictionType)
+    implements SigmaScheduler {
   EulerAncestralScheduler(SchedulerConfig config, double[] timesteps) {
-    this.levels = NoiseLevels.ofRun(config, timesteps);
-    this.predictionType = config.predictionType();
-  }
-
-  @Override
-  public NoiseLevels levels() {
-    return levels;
-  }
-
-  @Override
-  public float initNoiseSigma() {
-    return levels.initNoiseSigma();
-  }
-
-  @Override
-  public Tensor scaleModelInput(Tensor latents, int step) {
-    return levels.scaleModelInput(latents, step);
+    this(NoiseLevels.ofRun(config, timesteps), config.predictionType());
   }
 
   @Override
@@ -46,10 +28,5 @@ final class EulerAncestralScheduler implements SigmaScheduler {
     // The last step adds nothing, but draws: generators must agree with diffusers' afterwards.
     Tensor fresh = noise.next(latents.shape());
     return new SchedulerStep(Blend.of(1, lowered, up, fresh), predOriginalSample);
-  }
-
-  @Override
-  public Tensor addNoise(Tensor original, Tensor noise, int step) {
-    return Blend.of(1, original, levels.sigma(step), noise);
   }
 }

@@ -1,7 +1,7 @@
 package dev.hyperbrush.scheduler;
 
 import dev.hyperbrush.tensor.Tensor;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Multistep sampling of latent consistency models: Luo et al., "Latent Consistency Models", arXiv
@@ -9,34 +9,19 @@ import java.util.Arrays;
  *
  * <p>Immutable.
  */
-final class LcmScheduler implements TimestepScheduler {
+record LcmScheduler(SchedulerConfig config, NoiseSchedule schedule, List<Integer> timesteps)
+    implements TimestepScheduler {
   /** Standard deviation of the data in the paper's boundary condition. */
   private static final double SIGMA_DATA = 0.5;
 
-  private final NoiseSchedule schedule;
-  private final SchedulerConfig config;
-  private final int[] timesteps;
-
   LcmScheduler(SchedulerConfig config, double[] timesteps) {
-    this.schedule = NoiseSchedule.of(config.betas());
-    this.config = config;
-    this.timesteps = Arrays.stream(timesteps).mapToInt(t -> (int) t).toArray();
-  }
-
-  @Override
-  public NoiseSchedule schedule() {
-    return schedule;
-  }
-
-  @Override
-  public int[] timesteps() {
-    return timesteps;
+    this(config, NoiseSchedule.of(config.betas()), TimestepScheduler.whole(timesteps));
   }
 
   @Override
   public SchedulerStep step(Tensor modelOutput, int step, SchedulerStep before, NoiseSource noise) {
     Tensor latents = before.prevSample();
-    Tensor denoised = denoised(modelOutput, timesteps[step], latents);
+    Tensor denoised = denoised(modelOutput, timesteps.get(step), latents);
     if (step == steps() - 1) {
       return new SchedulerStep(denoised, denoised);
     }

@@ -102,43 +102,27 @@ public record SchedulerConfig(
   }
 
   public SchedulerConfig withTimestepSpacing(TimestepSpacing spacing) {
-    return new SchedulerConfig(
-        betas,
-        predictionType,
-        spacing,
-        stepsOffset,
-        setAlphaToOne,
-        clipSampleRange,
-        distillation,
-        sigmaSpacing,
-        finalSigma,
-        solver);
+    return with(spacing, sigmaSpacing, solver);
   }
 
   public SchedulerConfig withSigmaSpacing(SigmaSpacing spacing) {
-    return new SchedulerConfig(
-        betas,
-        predictionType,
-        timestepSpacing,
-        stepsOffset,
-        setAlphaToOne,
-        clipSampleRange,
-        distillation,
-        spacing,
-        finalSigma,
-        solver);
+    return with(timestepSpacing, spacing, solver);
   }
 
   SchedulerConfig withSolver(Solver other) {
+    return with(timestepSpacing, sigmaSpacing, other);
+  }
+
+  private SchedulerConfig with(TimestepSpacing timesteps, SigmaSpacing sigmas, Solver other) {
     return new SchedulerConfig(
         betas,
         predictionType,
-        timestepSpacing,
+        timesteps,
         stepsOffset,
         setAlphaToOne,
         clipSampleRange,
         distillation,
-        sigmaSpacing,
+        sigmas,
         finalSigma,
         other);
   }

@@ -1,7 +1,7 @@
 package dev.hyperbrush.scheduler;
 
 import dev.hyperbrush.tensor.Tensor;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Strategic stochastic sampling of trajectory consistency models: Zheng et al., "Trajectory
@@ -10,34 +10,22 @@ import java.util.Arrays;
  *
  * <p>Immutable.
  */
-final class TcdScheduler implements TimestepScheduler {
-  private final NoiseSchedule schedule;
-  private final PredictionType predictionType;
-  private final double eta;
-  private final int[] timesteps;
-
+record TcdScheduler(
+    PredictionType predictionType, NoiseSchedule schedule, List<Integer> timesteps, double eta)
+    implements TimestepScheduler {
   TcdScheduler(SchedulerConfig config, double[] timesteps, double eta) {
-    this.schedule = NoiseSchedule.of(config.betas());
-    this.predictionType = config.predictionType();
-    this.eta = eta;
-    this.timesteps = Arrays.stream(timesteps).mapToInt(t -> (int) t).toArray();
-  }
-
-  @Override
-  public NoiseSchedule schedule() {
-    return schedule;
-  }
-
-  @Override
-  public int[] timesteps() {
-    return timesteps;
+    this(
+        config.predictionType(),
+        NoiseSchedule.of(config.betas()),
+        TimestepScheduler.whole(timesteps),
+        eta);
   }
 
   @Override
   public SchedulerStep step(Tensor modelOutput, int step, SchedulerStep before, NoiseSource noise) {
     boolean last = step == steps() - 1;
-    int t = timesteps[step];
-    int previous = last ? 0 : timesteps[step + 1];
+    int t = timesteps.get(step);
+    int previous = last ? 0 : timesteps.get(step + 1);
     int target = target(previous);
     Tensor latents = before.prevSample();
     double alpha = schedule.alpha(t);
