@@ -3,6 +3,7 @@ package dev.hyperbrush.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +87,7 @@ public record ModelConfig(Path file, JsonNode json) {
 
   /** The refusal for a value that can be read, but not be used. */
   public Refusal refusal(String key, String accepted) {
-    return new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, shown(json.path(key)), file, accepted);
+    return refusal(key, json.path(key), accepted);
   }
 
   private int integer(String key, JsonNode value, int min, int max) {
@@ -121,12 +122,12 @@ public record ModelConfig(Path file, JsonNode json) {
 
   private void check(String key, JsonNode value, String accepted, boolean fine) {
     if (!fine) {
-      throw new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, shown(value), file, accepted);
+      throw refusal(key, value, accepted);
     }
   }
 
-  private static String shown(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  private Refusal refusal(String key, JsonNode value, String accepted) {
+    String brief = Shown.brief(value.toString());
+    return new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, brief, file, accepted);
   }
 }

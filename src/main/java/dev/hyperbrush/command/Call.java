@@ -3,7 +3,7 @@ package dev.hyperbrush.command;
 import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.store.Origin;
 import java.util.Locale;
 import java.util.regex.Matcher;

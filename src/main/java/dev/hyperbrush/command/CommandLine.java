@@ -4,7 +4,7 @@ import dev.hyperbrush.command.Flags.Flag;
 import dev.hyperbrush.command.Words.Word;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.generation.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

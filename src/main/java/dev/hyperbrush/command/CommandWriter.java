@@ -3,7 +3,7 @@ package dev.hyperbrush.command;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.generation.Shown;
 import java.util.Map;
 import java.util.regex.Pattern;
 

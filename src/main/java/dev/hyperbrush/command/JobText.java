@@ -4,7 +4,7 @@ import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.LoraWeight;
-import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.store.Job;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.generation.LoraWeight;
-import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.policy.SizeWish;
 import java.text.Normalizer;
 import java.util.List;

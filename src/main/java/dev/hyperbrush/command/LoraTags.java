@@ -3,7 +3,7 @@ package dev.hyperbrush.command;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.policy.Shown;
+import dev.hyperbrush.generation.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;

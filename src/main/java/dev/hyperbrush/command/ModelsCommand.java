@@ -2,10 +2,10 @@ package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import dev.hyperbrush.policy.Choices;
-import dev.hyperbrush.policy.Shown;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

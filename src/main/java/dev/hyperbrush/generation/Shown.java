@@ -1,4 +1,4 @@
-package dev.hyperbrush.policy;
+package dev.hyperbrush.generation;
 
 import java.math.BigDecimal;
 
@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 public final class Shown {
   private static final int BRIEF = 60;
 
-  /** What somebody typed, cut to what fits in a sentence. */
-  public static String brief(String typed) {
-    if (typed.codePointCount(0, typed.length()) <= BRIEF) {
-      return typed;
+  /** What somebody typed or a file says, cut to what fits in a sentence. */
+  public static String brief(String text) {
+    if (text.codePointCount(0, text.length()) <= BRIEF) {
+      return text;
     }
-    return typed.substring(0, typed.offsetByCodePoints(0, BRIEF)) + "…";
+    return text.substring(0, text.offsetByCodePoints(0, BRIEF)) + "…";
   }
 
   /** Shortest digits that mean this number, without an exponent: {@code 4}, {@code 0.35}. */

@@ -3,6 +3,7 @@ package dev.hyperbrush.policy;
 import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.scheduler.Schedulers;

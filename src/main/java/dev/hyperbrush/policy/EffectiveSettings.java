@@ -7,6 +7,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Seed;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import java.util.ArrayList;

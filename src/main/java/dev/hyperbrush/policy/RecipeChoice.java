@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import java.util.List;

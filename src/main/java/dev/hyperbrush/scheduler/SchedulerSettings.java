@@ -3,6 +3,7 @@ package dev.hyperbrush.scheduler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Shown;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import java.util.Locale;
 /** The keys of a {@code scheduler_config.json}; what cannot be used is refused by key and value. */
 final class SchedulerSettings {
   private static final int MAX_TRAIN_TIMESTEPS = 100_000;
-  private static final int SHOWN = 60;
 
   private final JsonNode json;
   private final String source;
@@ -142,8 +142,7 @@ final class SchedulerSettings {
   }
 
   private Refusal bad(String key, String accepted) {
-    String value = json.get(key).toString();
-    String brief = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
-    return new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, brief, source, accepted);
+    String value = Shown.brief(json.get(key).toString());
+    return new Refusal(ReasonCode.CONFIG_VALUE_BAD, key, value, source, accepted);
   }
 }

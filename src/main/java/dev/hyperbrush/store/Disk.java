@@ -1,5 +1,6 @@
 package dev.hyperbrush.store;
 
+import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
@@ -34,7 +35,7 @@ final class Disk {
     Phrase phrase =
         isFull(failure, path)
             ? Phrase.of(ReasonCode.STORAGE_FULL, path)
-            : Phrase.of(ReasonCode.STORAGE_NOT_WRITABLE, path, reason(failure));
+            : Phrase.of(ReasonCode.STORAGE_NOT_WRITABLE, path, IoReason.of(failure));
     return new Refusal(phrase, failure);
   }
 
@@ -53,15 +54,6 @@ final class Disk {
       existing = existing.getParent();
     }
     return existing.toFile().getUsableSpace();
-  }
-
-  /** {@link FileSystemException} puts the path before the reason, or leaves the reason out. */
-  private static String reason(IOException failure) {
-    String kind = failure.getClass().getSimpleName().replace("Exception", "");
-    if (failure instanceof FileSystemException named) {
-      return named.getReason() == null ? kind : named.getReason();
-    }
-    return failure.getMessage() == null ? kind : failure.getMessage();
   }
 
   private Disk() {}

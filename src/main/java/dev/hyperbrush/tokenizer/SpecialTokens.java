@@ -1,6 +1,7 @@
 package dev.hyperbrush.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hyperbrush.generation.Shown;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,12 +59,7 @@ record SpecialTokens(Map<String, Integer> ids, int start, int end, int padding, 
     private void addToken(String id, String content) {
       if (!id.matches("[0-9]{1,9}")) {
         throw TokenizerFiles.broken(
-            configFile,
-            "the id of '"
-                + TokenizerFiles.brief(content)
-                + "' is '"
-                + TokenizerFiles.brief(id)
-                + "'");
+            configFile, "the id of '" + Shown.brief(content) + "' is '" + Shown.brief(id) + "'");
       }
       known.putIfAbsent(content, Integer.parseInt(id));
       remember(content);
@@ -83,8 +79,7 @@ record SpecialTokens(Map<String, Integer> ids, int start, int end, int padding, 
       Integer id = known.get(content);
       if (content.isEmpty() || id == null) {
         throw TokenizerFiles.broken(
-            configFile,
-            "vocab.json lacks the special token '" + TokenizerFiles.brief(content) + "'");
+            configFile, "vocab.json lacks the special token '" + Shown.brief(content) + "'");
       }
       ids.put(new PromptText(content).normalised(), id);
       return id;

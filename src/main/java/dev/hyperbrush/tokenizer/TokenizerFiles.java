@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Shown;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,8 +22,6 @@ import java.util.Map;
 final class TokenizerFiles {
   /** CLIP's own vocabulary has 1 MB. */
   private static final long MAX_BYTES = 32 << 20;
-
-  private static final int SHOWN = 60;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -65,7 +65,8 @@ final class TokenizerFiles {
 
   static int id(JsonNode value, String symbol, Path file) {
     if (!value.isInt() || value.intValue() < 0) {
-      throw broken(file, "the id of '" + brief(symbol) + "' is " + brief(value.toString()));
+      throw broken(
+          file, "the id of '" + Shown.brief(symbol) + "' is " + Shown.brief(value.toString()));
     }
     return value.intValue();
   }
@@ -74,14 +75,11 @@ final class TokenizerFiles {
     return new Refusal(ReasonCode.TOKENIZER_BROKEN, file, problem);
   }
 
-  static String brief(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-  }
-
   private static int known(String symbol, Map<String, Integer> ids, Path file, int line) {
     Integer id = ids.get(symbol);
     if (id == null) {
-      throw broken(file, "line " + line + " needs '" + brief(symbol) + "', which vocab.json lacks");
+      throw broken(
+          file, "line " + line + " needs '" + Shown.brief(symbol) + "', which vocab.json lacks");
     }
     return id;
   }
@@ -109,8 +107,7 @@ final class TokenizerFiles {
     } catch (NoSuchFileException e) {
       throw new Refusal(Phrase.of(ReasonCode.TOKENIZER_MISSING, file), e);
     } catch (IOException e) {
-      throw new Refusal(
-          Phrase.of(ReasonCode.TOKENIZER_UNREADABLE, file, String.valueOf(e.getMessage())), e);
+      throw new Refusal(Phrase.of(ReasonCode.TOKENIZER_UNREADABLE, file, IoReason.of(e)), e);
     }
   }
 
