@@ -39,7 +39,8 @@ final class ModelEntry {
             yaml.text("title").orElse(plain.title()),
             plain.folder(),
             orElse(sizes(), plain.sizes()),
-            yaml.integer("sizeMultiple", plain.sizeMultiple(), ImageSize.MULTIPLE, 512),
+            yaml.read("sizeMultiple", "a multiple of 8, at most 512", ModelEntry::multiple)
+                .orElse(plain.sizeMultiple()),
             yaml.integer("minSide", plain.minSide(), ImageSize.MIN, ImageSize.MAX),
             yaml.integer(
                 "maxPixels",
@@ -53,6 +54,11 @@ final class ModelEntry {
                 plain.recipes()));
     yaml.refuseUnknownKeys();
     return changed;
+  }
+
+  private static Optional<Integer> multiple(String text) {
+    return Optional.of(Integer.valueOf(text))
+        .filter(n -> n % ImageSize.MULTIPLE == 0 && n >= ImageSize.MULTIPLE && n <= 512);
   }
 
   private static <T> List<T> orElse(List<T> written, List<T> plain) {

@@ -160,6 +160,7 @@ final class ModelCatalogueTest {
         "models: {tiny: {sizes: [100x100]}}    | “100x100”, but must be sizes such as 1024x768, in"
             + " multiples of 8",
         "models: {tiny: {sizes: 128x128}}      | “128x128”, but must be a list",
+        "models: {tiny: {sizeMultiple: 12}}    | “12”, but must be a multiple of 8",
         "models: {tiny: {recipes: [{eta: 1}]}} | “models.tiny.recipes.steps” is missing",
         "models: {tiny: {recipes: [{steps: 8-2}]}} | “8-2”, but must be a number from 1 to 150",
         "models: {tiny: {recipes: [{steps: 1, scheduler: Eular}]}} | “Eular”, but must be one of"
