@@ -36,7 +36,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "imagine",
     header = "Draws pictures and writes them to files.",
-    customSynopsis = "hyperbrush imagine <prompt> [-o FILE] [flags of /imagine]%n",
+    customSynopsis = "java -jar hyperbrush.jar imagine <prompt> [-o FILE] [flags]%n",
+    footer = {
+      "%nExamples:",
+      "  imagine a red circle on a blue background",
+      "  imagine \"a purple ring on a pink background\" --steps 20 --count 4 --seed 7 -o ring.png",
+      "%nAll flags:%n"
+    },
     sortOptions = false)
 final class ImagineCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -74,7 +80,6 @@ final class ImagineCommand implements Runnable {
             choices, new EffectiveSettings(choices, config.limits(), new SecureRandom()));
     PrintWriter out = spec.commandLine().getOut();
     if (help) {
-      out.println();
       out.println(reader.help(Locale.getDefault()));
       out.flush();
       return;
@@ -131,8 +136,11 @@ final class ImagineCommand implements Runnable {
 
   /** Known before the drawing, not after it. */
   private static void requireWritable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new Refusal(ReasonCode.OUTPUT_NOT_WRITABLE, file, "it is a folder");
+    }
     Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(file) || !Files.isWritable(folder)) {
+    if (folder == null || !Files.isWritable(folder)) {
       throw new Refusal(
           ReasonCode.OUTPUT_NOT_WRITABLE,
           file,

@@ -25,16 +25,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  hyperbrush serve",
+      "  java -jar hyperbrush.jar serve",
       "      opens the bot's page on http://127.0.0.1:8080",
-      "  hyperbrush imagine \"a red circle on a blue background\" -o circle.png",
+      "  java -jar hyperbrush.jar imagine \"a red circle on a blue background\" -o circle.png",
       "      draws one picture and ends",
       "",
       "Exit codes: 0 done, 1 refused or failed, 2 no such command.",
     },
-    subcommands = {ServeCommand.class, ModelsCommand.class, BenchCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  /** What people type, so that help can be copied. */
+  private static final String NAME = "java -jar hyperbrush.jar";
+
+  /** What Java makes of letters that the shell's language does not have, as "C" has no ä. */
+  private static final char UNREADABLE = '\uFFFD';
 
   /** The exit code of a command line that was not understood. */
   static final int USAGE = 2;
@@ -45,7 +56,14 @@ public final class Main {
 
   /** Runs a command line and returns its exit code. */
   static int run(String... args) {
-    return commandLine().execute(args);
+    CommandLine line = commandLine();
+    for (String argument : args) {
+      if (argument.indexOf(UNREADABLE) >= 0) {
+        line.getErr().println(say(Phrase.of(ReasonCode.ARGUMENT_UNREADABLE, argument)));
+        return 1;
+      }
+    }
+    return line.execute(args);
   }
 
   static CommandLine commandLine() {
@@ -56,7 +74,7 @@ public final class Main {
     return line.setExecutionExceptionHandler(SAY_WHAT_FAILED)
         .setParameterExceptionHandler(SAY_WHAT_IS_WRONG)
         .setUsageHelpAutoWidth(true)
-        .setCommandName("hyperbrush");
+        .setCommandName(NAME);
   }
 
   private static final IExecutionExceptionHandler SAY_WHAT_FAILED =
@@ -66,7 +84,7 @@ public final class Main {
                 ? refusal.phrase()
                 : Phrase.of(ReasonCode.PROGRAM_FAILED, failure);
         log.debug("The command failed", failure);
-        line.getErr().println(Texts.say(Locale.getDefault(), phrase));
+        line.getErr().println(say(phrase));
         return 1;
       };
 
@@ -79,6 +97,10 @@ public final class Main {
         err.println("Try \"" + line.getCommandSpec().qualifiedName() + " --help\".");
         return USAGE;
       };
+
+  private static String say(Phrase phrase) {
+    return Texts.say(Locale.getDefault(), phrase);
+  }
 
   private Main() {}
 }

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads what stands behind {@code /imagine} into a request, for surfaces that draw without the
  * queue. Immutable.
  */
 public final class ImagineReader {
+  private static final Pattern VERB = Pattern.compile("^\\s*/imagine(?=\\s|$)");
+
   private final ImagineOptions options;
   private final EffectiveSettings settings;
 
@@ -35,7 +38,10 @@ public final class ImagineReader {
     return HelpCommand.describe(locale, options.usage());
   }
 
-  /** A value behind a flag stays one value: the shell has taken its quotes away. */
+  /**
+   * A value behind a flag stays one value: the shell has taken its quotes away. A line copied from
+   * a chat begins with the verb.
+   */
   private static String line(List<String> words) {
     List<String> typed = new ArrayList<>();
     boolean behindFlag = false;
@@ -43,6 +49,6 @@ public final class ImagineReader {
       typed.add(behindFlag && word.indexOf(' ') >= 0 ? Words.quote(word) : word);
       behindFlag = !word.isEmpty() && Dashes.isDash(word.charAt(0)) && word.indexOf(' ') < 0;
     }
-    return String.join(" ", typed);
+    return VERB.matcher(String.join(" ", typed)).replaceFirst("");
   }
 }

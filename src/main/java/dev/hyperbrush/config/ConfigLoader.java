@@ -69,7 +69,7 @@ public final class ConfigLoader {
     AppConfig config =
         new AppConfig(
             data.orElse(path(yaml, "data").orElse(home(".hyperbrush"))).toAbsolutePath(),
-            file.map(path -> path.resolveSibling("models.yaml")).filter(Files::exists),
+            modelsFile(file),
             web(yaml.section("web")),
             limits(yaml.section("limits"), yaml.text("model")),
             onnx(yaml.section("onnx")));
@@ -79,6 +79,12 @@ public final class ConfigLoader {
 
   private Optional<Path> usualFile() {
     return Optional.of(folder.resolve("config/hyperbrush.yaml")).filter(Files::exists);
+  }
+
+  /** Beside the settings, or where those would be looked for. */
+  private Optional<Path> modelsFile(Optional<Path> settings) {
+    Path beside = settings.orElse(folder.resolve("config/hyperbrush.yaml"));
+    return Optional.of(beside.resolveSibling("models.yaml")).filter(Files::exists);
   }
 
   private WebSettings web(YamlSection yaml) {

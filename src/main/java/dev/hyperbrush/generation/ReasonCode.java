@@ -145,6 +145,8 @@ public enum ReasonCode {
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),
   OUTPUT_NOT_WRITABLE("%1$s cannot be written: %2$s. Choose another file with -o."),
+  ARGUMENT_UNREADABLE(
+      "“%1$s” has letters that cannot be read in this shell's language. Set LC_ALL=C.UTF-8 first."),
   PROGRAM_FAILED(
       "Something unexpected ended this: %1$s. Please report it; started with"
           + " -Dhyperbrush.log=DEBUG, the program says where."),

@@ -44,24 +44,25 @@ final class InstalledModels {
 
   ModelCatalogue find(Optional<Path> modelsFile, String defaultModel) {
     new BuiltinFiles(BUILTIN_FILES).unpackTo(modelsFolder.resolve(ModelCatalogue.BUILTIN));
-    modelsFile.ifPresent(file -> addDescribed(file.toString(), text(file)));
     addDescribed("the packed models.yaml", packedText());
+    modelsFile.ifPresent(file -> addDescribed(file.toString(), text(file)));
     children(modelsFolder).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
     models.values().forEach(model -> addLoras(model.folder().resolve("lora")));
     addLoras(lorasFolder);
     return new ModelCatalogue(models, loras, notices, defaultModel);
   }
 
-  /** The models of a file, but for those that an earlier file has described. */
+  /** The models of a file; what it leaves open is as an earlier file has described it. */
   private void addDescribed(String file, String text) {
     YamlSection yaml = YamlSection.parse(file, text, path -> Optional.empty());
     yaml.named("models")
         .forEach((id, section) -> {
           ModelEntry entry = new ModelEntry(id, section);
-          if (!models.containsKey(id)) {
-            plain(id, entry.folder(modelsFolder))
-                .ifPresent(plain -> models.put(id, entry.over(plain)));
-          }
+          Path folder = entry.folder(modelsFolder);
+          Optional.ofNullable(models.get(id))
+              .filter(described -> described.folder().equals(folder))
+              .or(() -> plain(id, folder))
+              .ifPresent(base -> models.put(id, entry.over(base)));
         });
     yaml.refuseUnknownKeys();
   }

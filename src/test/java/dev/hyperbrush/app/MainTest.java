@@ -137,6 +137,21 @@ final class MainTest {
   }
 
   @Test
+  void aLineCopiedFromAChatIsUnderstood() throws IOException {
+    imagine("/imagine a blue square --seed 3", "-o", folder.resolve("a.png"));
+    imagine("a blue square --seed 3", "-o", folder.resolve("b.png"));
+
+    assertThat(Files.readAllBytes(folder.resolve("a.png")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("b.png")));
+  }
+
+  @Test
+  void lettersThatTheShellLostAreNotDrawn() {
+    assertThat(Main.run("imagine", "ein Kreis f\uFFFDr dich", "--data", data.toString()))
+        .isEqualTo(1);
+  }
+
+  @Test
   void theVersionIsSaid() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("hyperbrush ").contains("Java");

@@ -143,6 +143,8 @@ final class ModelCatalogueTest {
     ModelCatalogue catalogue = load("models: {tiny: {enlarge: 2}}");
 
     assertThat(catalogue.defaultModel().enlarge()).isEqualTo(2);
+    assertThat(catalogue.defaultModel().recipes())
+        .isEqualTo(ModelCatalogue.load(data).defaultModel().recipes());
     assertThat(load("models:").defaultModel().enlarge()).isEqualTo(4);
   }
 
