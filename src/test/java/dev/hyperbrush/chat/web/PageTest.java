@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +198,26 @@ final class PageTest {
       browser.gone(".work");
     } finally {
       browser.driver().switchTo().window(second).close();
+      browser.driver().switchTo().window(first);
+    }
+  }
+
+  /** A browser grants six connections to one server, over all its tabs. */
+  @Test
+  void moreTabsThanConnectionsDoNotStopThePage() {
+    String first = browser.driver().getWindowHandle();
+    Deque<String> tabs = new ArrayDeque<>();
+    try {
+      for (int tab = 0; tab < 8; tab++) {
+        tabs.push(browser.driver().switchTo().newWindow(WindowType.TAB).getWindowHandle());
+        browser.open(page.url());
+      }
+
+      type(RED + Keys.ENTER);
+
+      browser.visible(RESULT);
+    } finally {
+      tabs.forEach(tab -> browser.driver().switchTo().window(tab).close());
       browser.driver().switchTo().window(first);
     }
   }

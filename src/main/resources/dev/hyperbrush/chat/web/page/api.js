@@ -10,18 +10,30 @@ export class ApiError extends Error {
   }
 }
 
+/** Longer than any answer takes; a request that only waits for a connection must not wait in silence. */
+const PATIENCE = 10_000;
+
 async function call(path, options) {
   let response;
+  let body;
   try {
-    response = await fetch(path, options);
+    response = await fetch(path, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    body = await response.json().catch(noJson);
   } catch {
     throw new ApiError("OFFLINE", t("offline"), 0);
   }
-  const body = await response.json().catch(() => ({}));
   if (!response.ok) {
     throw new ApiError(body.code ?? "HTTP_" + response.status, body.text ?? t("failed"), response.status);
   }
   return body;
+}
+
+/** A proxy may answer with a page of its own; anything but that is a connection that broke. */
+function noJson(error) {
+  if (error instanceof SyntaxError) {
+    return {};
+  }
+  throw error;
 }
 
 function post(path, body) {
@@ -48,9 +60,13 @@ export const api = {
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 15_000;
 
+/** How long a hidden tab stays connected, so that a glance at another tab costs nothing. */
+const HIDDEN_GRACE = 2_000;
+
 /**
  * The stream of what happens. Calls onOpen after every connect, so that the page asks for what it
- * missed; a hidden tab lets go of its connection, for a browser grants only six to one server.
+ * missed. A hidden tab has no connection: a browser grants only six to one server, over all tabs,
+ * and with six of them taken by streams nothing else would ever be answered.
  */
 export function listen({ onOpen, onJob, onProgress, onPlace, onRemoved, onLost }) {
   let source = null;
@@ -58,8 +74,10 @@ export function listen({ onOpen, onJob, onProgress, onPlace, onRemoved, onLost }
   let timer;
 
   function connect() {
-    clearTimeout(timer);
-    source?.close();
+    letGo();
+    if (document.hidden) {
+      return; // being shown connects
+    }
     source = new EventSource("/api/events");
     source.addEventListener("hello", () => {
       retry = FIRST_RETRY;
@@ -71,21 +89,25 @@ export function listen({ onOpen, onJob, onProgress, onPlace, onRemoved, onLost }
     source.addEventListener("removed", (event) => onRemoved(JSON.parse(event.data).id));
     source.addEventListener("error", () => {
       // The browser's own retry gives up on an error status and hammers on a refused connection.
-      source.close();
-      source = null;
-      onLost();
-      timer = setTimeout(connect, retry);
-      retry = Math.min(retry * 2, LAST_RETRY);
+      letGo();
+      if (!document.hidden) {
+        onLost();
+        timer = setTimeout(connect, retry);
+        retry = Math.min(retry * 2, LAST_RETRY);
+      }
     });
+  }
+
+  function letGo() {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
   }
 
   document.addEventListener("visibilitychange", () => {
     clearTimeout(timer);
     if (document.hidden) {
-      timer = setTimeout(() => {
-        source?.close();
-        source = null;
-      }, 60_000);
+      timer = setTimeout(letGo, HIDDEN_GRACE);
     } else if (!source) {
       connect();
     }
