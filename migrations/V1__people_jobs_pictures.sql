@@ -51,6 +51,7 @@ CREATE TABLE job (
 );
 CREATE INDEX job_next ON job (state, finish_tag, id);
 CREATE INDEX job_history ON job (person_id, id);
+CREATE INDEX job_unfinished ON job (person_id, state, id);
 ALTER TABLE job ADD CONSTRAINT job_is_of_person FOREIGN KEY (person_id) REFERENCES person (id);
 
 -- A finished picture; its file is named by the hash, and several rows may share one file.

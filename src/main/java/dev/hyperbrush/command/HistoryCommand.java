@@ -5,7 +5,7 @@ import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.queue.JobQueue;
-import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.HistoryPage;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,20 +32,18 @@ final class HistoryCommand implements Verb {
   public Reply run(Call call) {
     String search = call.arguments().text();
     long from = call.arguments().get(before).orElse(Long.MAX_VALUE);
-    // One more than a page shows, to know whether there is another.
-    List<Job> found = queue.history(call.personId(), search, from, PAGE + 1);
-    List<JobView> shown = desk.views(call, found.stream().limit(PAGE).toList());
-    if (shown.isEmpty()) {
+    HistoryPage found = queue.history(call.personId(), search, from, PAGE);
+    List<JobView> shown = desk.views(call, found.jobs());
+    if (shown.isEmpty() && found.before().isEmpty()) {
       return Reply.text(Texts.get(call.locale(), "history.empty"));
     }
     String title = Texts.get(call.locale(), "history.title");
     Reply page = Reply.text(JobText.list(call.locale(), title, shown)).withJobs(shown);
-    return found.size() > PAGE ? withOlder(call, page, search) : page;
+    return found.before().map(last -> withOlder(call, page, search, last)).orElse(page);
   }
 
   /** A button holds no words, so a search goes on by typing. */
-  private static Reply withOlder(Call call, Reply page, String search) {
-    long last = page.jobs().getLast().job().id();
+  private static Reply withOlder(Call call, Reply page, String search, long last) {
     if (search.isEmpty()) {
       return page.withButtons(List.of(JobDesk.button(call.locale(), "history", last)));
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * same as for a number that was never given out.
  */
 final class JobDesk {
-  /** Jobs are drawn in order, so those that have not ended are among the newest. */
-  private static final int RECENT = 100;
+  /** More of one's unfinished jobs than this are not shown. */
+  private static final int MOST_UNFINISHED = 100;
 
   private final JobQueue queue;
   private final CommandWriter writer;
@@ -53,9 +53,7 @@ final class JobDesk {
 
   /** The person's jobs that wait or are drawn, newest first. */
   List<Job> unfinished(Call call) {
-    return queue.history(call.personId(), "", Long.MAX_VALUE, RECENT).stream()
-        .filter(job -> !job.state().ended())
-        .toList();
+    return queue.unfinished(call.personId(), MOST_UNFINISHED);
   }
 
   JobView view(Call call, Job job) {

@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Gallery;
 import dev.hyperbrush.store.HistoryDao;
+import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
 import dev.hyperbrush.store.Origin;
@@ -101,14 +102,19 @@ public final class JobQueue {
     return jobs.waiting(limit);
   }
 
+  /** A person's jobs that wait or are drawn, newest first. */
+  public List<Job> unfinished(long personId, int limit) {
+    return jobs.unfinished(personId, limit);
+  }
+
   /**
    * A person's jobs, newest first.
    *
    * @param search words that must all be in the prompt, in any case; blank for all jobs
-   * @param beforeId only jobs with a smaller id: the last one of the page before, or {@link
+   * @param beforeId only jobs with a smaller id: what the page before says, or {@link
    *     Long#MAX_VALUE}
    */
-  public List<Job> history(long personId, String search, long beforeId, int limit) {
+  public HistoryPage history(long personId, String search, long beforeId, int limit) {
     return history.of(personId, search, beforeId, limit);
   }
 

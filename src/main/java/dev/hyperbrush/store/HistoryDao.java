@@ -1,10 +1,14 @@
 package dev.hyperbrush.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** What people asked for before. Thread-safe. */
 public final class HistoryDao {
@@ -23,16 +27,28 @@ public final class HistoryDao {
    * @param search words that must all be in the prompt, in any case; blank for all jobs
    * @param beforeId only jobs with a smaller id
    */
-  public List<Job> of(long personId, String search, long beforeId, int limit) {
+  public HistoryPage of(long personId, String search, long beforeId, int limit) {
     List<String> words =
         Arrays.stream(search.strip().toLowerCase(Locale.ROOT).split("\\s+"))
             .filter(word -> !word.isEmpty())
             .limit(MAX_SEARCH_WORDS)
             .toList();
-    return database.read(handle -> history(handle, personId, words, beforeId, limit));
+    // One more than a page, to know whether there is another.
+    List<Row> rows = database.read(handle -> history(handle, personId, words, beforeId, limit + 1));
+    List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
+    return new HistoryPage(
+        page.stream().map(Row::job).flatMap(Optional::stream).toList(),
+        rows.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
   }
 
-  private static List<Job> history(
+  /** A row and, when it can be read, its job. */
+  private record Row(long id, Optional<Job> job) {
+    static Row of(ResultSet row, StatementContext context) throws SQLException {
+      return new Row(row.getLong("id"), new JobRow().map(row, context));
+    }
+  }
+
+  private static List<Row> history(
       Handle handle, long personId, List<String> words, long beforeId, int limit) {
     StringBuilder sql = new StringBuilder("SELECT * FROM job WHERE person_id = :person");
     for (int i = 0; i < words.size(); i++) {
@@ -48,6 +64,6 @@ public final class HistoryDao {
     for (int i = 0; i < words.size(); i++) {
       query.bind("word" + i, "%" + words.get(i).replaceAll("[!%_]", "!$0") + "%");
     }
-    return JobRow.list(query);
+    return query.map(Row::of).list();
   }
 }

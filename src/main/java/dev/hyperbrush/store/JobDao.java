@@ -93,6 +93,20 @@ public final class JobDao {
                 .bind("limit", limit)));
   }
 
+  /** A person's jobs that wait or are drawn, newest first. */
+  public List<Job> unfinished(long personId, int limit) {
+    return database.read(handle ->
+        JobRow.list(
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM job WHERE person_id = :person AND state IN ('QUEUED', 'RUNNING')
+                    ORDER BY id DESC LIMIT :limit\
+                    """)
+                .bind("person", personId)
+                .bind("limit", limit)));
+  }
+
   public int countWaiting() {
     return database.read(handle ->
         handle

@@ -88,10 +88,8 @@ final class CommandWorld implements AutoCloseable {
     }
   }
 
-  private long unfinished() {
-    return queue.history(1, "", Long.MAX_VALUE, 100).stream()
-        .filter(job -> !job.state().ended())
-        .count();
+  private int unfinished() {
+    return queue.unfinished(1, 100).size();
   }
 
   private static GenerationResult grey(

@@ -205,6 +205,17 @@ final class CommandsTest {
   }
 
   @Test
+  void whatWaitsIsFoundBehindManyThatEnded() {
+    Job old = world.imagine("old");
+    for (int newer = 0; newer < 101; newer++) {
+      world.queue.cancel(world.imagine("newer").id());
+    }
+
+    assertThat(world.say("queue", "").jobs()).extracting(view -> view.job()).containsExactly(old);
+    assertThat(world.say("cancel", "").text()).isEqualTo("Picture " + old.id() + " is cancelled.");
+  }
+
+  @Test
   void theQueueTellsHowManyWaitAndOnlyOnesOwn() {
     world.say(BEN, SERVER, "imagine", "a secret");
     Job own = world.imagine("a cat");

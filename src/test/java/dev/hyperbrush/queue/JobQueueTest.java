@@ -9,6 +9,7 @@ import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Seed;
+import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.Origin;
@@ -112,8 +113,29 @@ final class JobQueueTest {
     Job second = open.submit(3);
     Job third = open.submit(4);
 
-    assertThat(queue.history(open.person, "", Long.MAX_VALUE, 2)).containsExactly(third, second);
-    assertThat(queue.history(open.person, "", second.id(), 2)).containsExactly(first);
+    assertThat(queue.history(open.person, "", Long.MAX_VALUE, 2))
+        .isEqualTo(new HistoryPage(List.of(third, second), Optional.of(second.id())));
+    assertThat(queue.history(open.person, "", second.id(), 2))
+        .isEqualTo(new HistoryPage(List.of(first), Optional.empty()));
+    assertThat(queue.history(open.person, "", third.id(), 2))
+        .isEqualTo(new HistoryPage(List.of(second, first), Optional.empty()));
+  }
+
+  @Test
+  void unfinishedJobsAreFoundBehindManyThatEnded() {
+    Job running = open.submit(1);
+    assertThat(queue.running().claimNext()).isPresent();
+    Job waiting = open.submit(2);
+    for (int newer = 0; newer < 101; newer++) {
+      queue.cancel(open.submit(3).id());
+    }
+    long other = new PersonDao(open.database, InstantSource.system()).idOf("web", "other", "o");
+    queue.submit(other, ORIGIN, request("a red circle", 4, 1));
+
+    assertThat(queue.unfinished(open.person, 100))
+        .extracting(Job::id)
+        .containsExactly(waiting.id(), running.id());
+    assertThat(queue.unfinished(open.person, 1)).extracting(Job::id).containsExactly(waiting.id());
   }
 
   @Test
@@ -139,7 +161,7 @@ final class JobQueueTest {
   }
 
   private List<Job> search(String words) {
-    return queue.history(open.person, words, Long.MAX_VALUE, 10);
+    return queue.history(open.person, words, Long.MAX_VALUE, 10).jobs();
   }
 
   @Test
@@ -212,8 +234,9 @@ final class JobQueueTest {
 
   @Test
   void aJobThatAnotherVersionWroteFailsAndHidesNothing() throws Exception {
-    Job strange = open.submit(1);
-    Job known = open.submit(2);
+    Job older = open.submit(1);
+    Job strange = open.submit(2);
+    Job known = open.submit(3);
     open.close();
     String url =
         "jdbc:h2:file:"
@@ -227,7 +250,9 @@ final class JobQueueTest {
     open = new OpenQueue(data);
     queue = open.queue;
 
-    assertThat(queue.history(open.person, "", Long.MAX_VALUE, 10)).containsExactly(known);
+    assertThat(queue.history(open.person, "", Long.MAX_VALUE, 2))
+        .isEqualTo(new HistoryPage(List.of(known), Optional.of(strange.id())));
+    assertThat(queue.history(open.person, "", strange.id(), 2).jobs()).containsExactly(older);
     open.work(new PlainPictures());
     open.awaitState(known.id(), JobState.DONE);
     assertThat(queue.find(strange.id())).isEmpty();

@@ -8,6 +8,7 @@ import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -93,11 +94,10 @@ final class ApiRoutes {
                         () -> new Refusal(ReasonCode.WEB_BODY_BROKEN, "before is not a number")))
             .orElse(Long.MAX_VALUE);
     Locale language = PageTexts.languageOf(request);
-    List<Job> page = jobs.history(search, before);
+    HistoryPage page = jobs.history(search, before);
     request.json(
         new HistoryJson(
-            page.stream().map(job -> jobs.json(job, language)).toList(),
-            OwnJobs.isFull(page) ? Optional.of(page.getLast().id()) : Optional.empty()));
+            page.jobs().stream().map(job -> jobs.json(job, language)).toList(), page.before()));
   }
 
   private void job(Context request) {

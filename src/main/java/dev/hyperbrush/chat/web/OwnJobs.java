@@ -4,6 +4,7 @@ import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Picture;
@@ -17,7 +18,10 @@ final class OwnJobs {
   static final Place PLACE = new Place("web", "page", Optional.empty());
 
   private static final int PAGE_SIZE = 30;
-  private static final int MOST_UNDER_WAY = 100;
+  private static final int MOST_UNDER_WAY = 1000;
+
+  /** Of how many jobs the place is told; the others move up as these are drawn. */
+  private static final int FRONT = 100;
 
   private final JobQueue queue;
   private final Commands commands;
@@ -40,24 +44,17 @@ final class OwnJobs {
   }
 
   /** A page of the history, newest first. */
-  List<Job> history(String search, long before) {
+  HistoryPage history(String search, long before) {
     return queue.history(personId, search, before, PAGE_SIZE);
   }
 
-  /** Whether there may be more behind such a page. */
-  static boolean isFull(List<Job> page) {
-    return page.size() == PAGE_SIZE;
-  }
-
   List<Job> underWay() {
-    return queue.history(personId, "", Long.MAX_VALUE, MOST_UNDER_WAY).stream()
-        .filter(job -> !job.state().ended())
-        .toList();
+    return queue.unfinished(personId, MOST_UNDER_WAY);
   }
 
   /** The front of the queue, everybody's jobs, next first. */
   List<Job> nextInQueue() {
-    return queue.waitingJobs(MOST_UNDER_WAY);
+    return queue.waitingJobs(FRONT);
   }
 
   Optional<Picture> picture(long jobId, int index) {

@@ -294,6 +294,7 @@ final class WebServerTest {
   }
 
   @Test
+  @Timeout(20)
   void aDeletionThatIsTypedIsToldToo() throws Exception {
     long id = page.draw(RED).path("id").asLong();
     try (SseReader events = page.events()) {
