@@ -39,7 +39,8 @@ final class Assets {
           "stage.js",
           "style.css",
           "texts.js",
-          "theme.js");
+          "theme.js",
+          "words.js");
 
   private static final Map<String, String> TYPES =
       Map.of(

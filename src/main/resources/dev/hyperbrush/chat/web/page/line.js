@@ -1,36 +1,64 @@
 // The line as it is typed: finding the flags in it, and changing one without touching the rest.
 
-const FLAG = /(?<=^|\s)(?:--|—|–)([A-Za-z][\w-]*)/g;
-const QUOTED = /"[^"]*"|“[^”]*”/g;
+import { BEGINS_FLAG, cut, flagOf, optionNamed, quote, readsAsItself } from "./words.js";
 
-/** Hides what stands in quotes behind as many underscores: a flag in there is none. */
-const masked = (line) => line.replace(QUOTED, (quoted) => `"${"_".repeat(quoted.length - 2)}"`);
+const NEGATIVE = "negative";
+const PROMPT = "prompt:";
 
 /** The flags of a line, in order: { option, value, start, end }; options that are not known are left out. */
 export function flagsOf(line, options) {
-  const marks = [...masked(line).matchAll(FLAG)];
-  return marks
-    .map((mark, i) => {
-      const name = mark[1].toLowerCase();
-      const option = options.find((each) => each.names.includes(name));
-      const from = mark.index + mark[0].length;
-      const until = marks[i + 1]?.index ?? line.length;
-      return option && { option, start: mark.index, ...valueOf(line.slice(from, until), option, from) };
-    })
-    .filter(Boolean);
+  const words = withNegativeFlag(cut(line)).map((word) => ({ ...word, flag: flagOf(word, options) }));
+  return words.flatMap((word, i) => {
+    if (!word.flag) {
+      return [];
+    }
+    const nextFlag = words.findIndex((each, at) => at > i && each.flag);
+    const behind = words.slice(i + 1, nextFlag < 0 ? words.length : nextFlag);
+    const { value, count } = valueOf(word.flag, behind);
+    return { option: word.flag.option, value, start: word.start, end: count ? behind[count - 1].end : word.end };
+  });
 }
 
-/** The value behind a flag: quoted, or one word, or for free text everything up to the next flag. */
-function valueOf(rest, option, from) {
+/** What to avoid is written "Negative prompt: ..." elsewhere. */
+function withNegativeFlag(words) {
+  return words.flatMap((word, i) => {
+    if (isNegative(word, words[i + 1])) {
+      return { ...word, typed: `--${NEGATIVE}`, end: words[i + 1].start + PROMPT.length };
+    }
+    return i && isNegative(words[i - 1], word) ? cut(word.typed.slice(PROMPT.length), word.start + PROMPT.length) : word;
+  });
+}
+
+const isNegative = (word, next) => word.typed.toLowerCase() === NEGATIVE && next?.typed.toLowerCase().startsWith(PROMPT);
+
+/** The value of a flag and how many of the words behind it belong to it: for text all, else one or a known name. */
+function valueOf({ option, attached }, behind) {
+  if (option.kind === "text") {
+    return { value: meaning(attached ? [attached, ...behind] : behind).trim(), count: behind.length };
+  }
+  if (attached) {
+    return { value: meaning([attached]), count: 0 };
+  }
   if (option.kind === "flag") {
-    return { value: "on", end: from };
+    return { value: "on", count: 0 };
   }
-  const form = option.kind === "text" ? /^[\s=]+("[^"]*"|“[^”]*”|\S(?:.*\S)?)/s : /^[\s=]+("[^"]*"|“[^”]*”|\S+)/;
-  const found = form.exec(rest);
-  if (!found) {
-    return { value: "", end: from };
+  for (let count = behind.length; count > 1; count--) {
+    const value = meaning(behind.slice(0, count));
+    if (option.choices.includes(value)) {
+      return { value, count };
+    }
   }
-  return { value: found[1].replace(/^["“]|["”]$/g, ""), end: from + found[0].length };
+  return { value: meaning(behind.slice(0, 1)), count: Math.min(behind.length, 1) };
+}
+
+function meaning(words) {
+  if (words.length === 1 && words[0].quoted) {
+    return words[0].meant;
+  }
+  return words
+    .map((word) => word.typed)
+    .join(" ")
+    .replace(/^['‘’](.+)['‘’]$/s, "$1");
 }
 
 /** The value that a line gives to an option, the last one where it gives several; "" for none. */
@@ -54,9 +82,11 @@ function write(option, value) {
   if (option.kind === "flag") {
     return `--${option.name}`;
   }
-  const safe = value.replace(/"/g, "'");
-  return /\s|--|—|–/.test(safe) ? `--${option.name} "${safe}"` : `--${option.name} ${safe}`;
+  return `--${option.name} ${readsAsItself(value) ? value : quote(value)}`;
 }
+
+const FLAG_TYPED = new RegExp(`(?:^|\\s)(${BEGINS_FLAG}([\\w-]*))$`);
+const VALUE_TYPED = new RegExp(`(?:^|\\s)${BEGINS_FLAG}([A-Za-z][\\w-]*)[ =]([^\\s"“„«]*)$`);
 
 /** What is being typed at the caret that can be completed: { kind, typed, start }, or null. */
 export function completionAt(line, caret, options) {
@@ -65,12 +95,12 @@ export function completionAt(line, caret, options) {
   if (verb) {
     return { kind: "verb", typed: verb[1].toLowerCase(), start: 0 };
   }
-  const flag = /(?:^|\s)((?:--|—|–)([\w-]*))$/.exec(before);
+  const flag = FLAG_TYPED.exec(before);
   if (flag) {
     return { kind: "flag", typed: flag[2].toLowerCase(), start: caret - flag[1].length };
   }
-  const value = /(?:^|\s)(?:--|—|–)([A-Za-z][\w-]*)[ =]([^\s"“]*)$/.exec(before);
-  const option = value && options.find((each) => each.names.includes(value[1].toLowerCase()));
+  const value = VALUE_TYPED.exec(before);
+  const option = value && optionNamed(value[1], options);
   if (option?.choices.length) {
     return { kind: "value", option, typed: value[2].toLowerCase(), start: caret - value[2].length };
   }
