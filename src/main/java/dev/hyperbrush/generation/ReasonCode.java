@@ -158,6 +158,9 @@ public enum ReasonCode {
       "%1$s: not valid YAML: %2$s. Correct the line, or delete the file for defaults."),
 
   // The page
+  WEB_ADDRESS_ELSEWHERE(
+      "The page cannot listen on “%1$s”: this machine does not have that address. Use 127.0.0.1 for"
+          + " this machine only, or 0.0.0.0 for every network it is in."),
   WEB_ADDRESS_UNKNOWN(
       "The page cannot listen on “%1$s”: there is no such address. Use 127.0.0.1 for this machine"
           + " only, or 0.0.0.0 for every network it is in."),
@@ -177,8 +180,8 @@ public enum ReasonCode {
   WEB_PORT_OUT_OF_RANGE("port %1$s is not possible: use 1 to %2$s, or 0 for any that is free."),
   WEB_SIGN_IN_NEEDED("Sign in first: open the page with its access token."),
   WEB_TOKEN_MISSING(
-      "The page would be open to the whole network on “%1$s”. Set an access token, or listen on"
-          + " 127.0.0.1."),
+      "The page would be open to the whole network on “%1$s”. Set an access token with"
+          + " HYPERBRUSH_WEB_TOKEN or web.tokenFile, or listen on 127.0.0.1."),
   WEB_TOKEN_SHORT("An access token of %1$s characters can be guessed: use at least %2$s."),
   WEB_TOO_MANY_PAGES("%1$s open pages are connected, and that is as many as can be. Close some."),
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -66,6 +67,13 @@ final class Assets {
 
   /** Sends an HTML file with the words of the browser's language in its {@code {{places}}}. */
   void sendPage(Context request, String file, HttpStatus status) {
+    sendPage(request, file, status, Optional.empty());
+  }
+
+  /**
+   * @param problem key of the words in the {@code {{problem}}} of the file
+   */
+  void sendPage(Context request, String file, HttpStatus status, Optional<String> problem) {
     Locale language = PageTexts.languageOf(request);
     Map<String, String> words = texts.in(language);
     String html =
@@ -73,7 +81,12 @@ final class Assets {
             .matcher(new String(read(file), StandardCharsets.UTF_8))
             .replaceAll(place -> {
               String key = place.group(1);
-              String word = key.equals("lang") ? language.toLanguageTag() : words.get(key);
+              String word =
+                  switch (key) {
+                    case "lang" -> language.toLanguageTag();
+                    case "problem" -> problem.map(words::get).orElse("");
+                    default -> words.get(key);
+                  };
               return Matcher.quoteReplacement(escape(Objects.requireNonNull(word, key)));
             });
     request.header("Vary", "Accept-Language").status(status);

@@ -22,6 +22,7 @@ final class Door {
     routes.before("/api/*", this::check);
     routes.before("/pictures/*", this::check);
     routes.get("/", this::enter);
+    routes.post("/", this::signIn);
     routes.get("/health", request -> request.json(Map.of("status", "up")));
   }
 
@@ -35,15 +36,25 @@ final class Door {
     return token.isEmpty() || token.get().opens(request);
   }
 
+  /** Of the link that the program prints at its start. */
   private void enter(Context request) {
-    String shown = request.queryParam("token");
-    if (token.isPresent() && shown != null && token.get().matches(shown)) {
+    enter(request, Optional.ofNullable(request.queryParam("token")));
+  }
+
+  /** Of the form: in the body, so that no history keeps the token. */
+  private void signIn(Context request) {
+    enter(request, Optional.ofNullable(request.formParam("token")).map(String::strip));
+  }
+
+  private void enter(Context request, Optional<String> shown) {
+    if (token.isPresent() && shown.filter(token.get()::matches).isPresent()) {
       token.get().remember(request);
       assets.sendPage(request, "welcome-back.html", HttpStatus.OK);
     } else if (isOpen(request)) {
       assets.sendPage(request, "index.html", HttpStatus.OK);
     } else {
-      assets.sendPage(request, "login.html", HttpStatus.UNAUTHORIZED);
+      assets.sendPage(
+          request, "login.html", HttpStatus.UNAUTHORIZED, shown.map(wrong -> "loginWrong"));
     }
   }
 }

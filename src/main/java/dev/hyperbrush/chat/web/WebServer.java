@@ -129,11 +129,17 @@ public final class WebServer implements AutoCloseable {
             .filter(BindException.class::isInstance)
             .findFirst();
     String why = String.valueOf(bind.orElse(failure).getMessage());
-    Phrase phrase =
-        why.contains("in use")
-            ? Phrase.of(ReasonCode.WEB_PORT_IN_USE, settings.port(), settings.address())
-            : Phrase.of(ReasonCode.WEB_CANNOT_LISTEN, settings.address(), settings.port(), why);
-    return new Refusal(phrase, failure);
+    return new Refusal(whyNot(settings, why), failure);
+  }
+
+  private static Phrase whyNot(WebSettings settings, String why) {
+    if (why.contains("in use")) {
+      return Phrase.of(ReasonCode.WEB_PORT_IN_USE, settings.port(), settings.address());
+    }
+    if (why.contains("assign requested address")) {
+      return Phrase.of(ReasonCode.WEB_ADDRESS_ELSEWHERE, settings.address());
+    }
+    return Phrase.of(ReasonCode.WEB_CANNOT_LISTEN, settings.address(), settings.port(), why);
   }
 
   /** Where a browser on this machine finds the page. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -308,6 +310,22 @@ final class PageTest {
     browser.awaitText("#lightbox-facts", "8");
     browser.visible("#lightbox-close").click();
     browser.gone("#lightbox");
+  }
+
+  @Test
+  void aWrongTokenIsSaidAndTheRightOneOpens(@TempDir Path lockedData) {
+    String token = "correct horse battery";
+    WebSettings settings = new WebSettings("127.0.0.1", 0, Optional.of(token), List.of());
+    try (OpenPage locked = new OpenPage(lockedData, settings)) {
+      browser.driver().get(locked.url());
+      browser.visible("#token").sendKeys("wrong" + Keys.ENTER);
+      browser.awaitText(".wrong", "not the token");
+
+      browser.visible("#token").sendKeys(token + Keys.ENTER);
+
+      browser.visible("#prompt");
+      assertThat(browser.driver().getCurrentUrl()).isEqualTo(locked.url());
+    }
   }
 
   @Test

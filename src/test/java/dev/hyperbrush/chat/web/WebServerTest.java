@@ -357,7 +357,8 @@ final class WebServerTest {
   @Test
   void aPageForTheNetworkNeedsALongToken() {
     assertThatThrownBy(() -> new WebSettings("0.0.0.0", 0, Optional.empty(), List.of()))
-        .hasMessageContaining("access token");
+        .hasMessageContaining("HYPERBRUSH_WEB_TOKEN")
+        .hasMessageContaining("web.tokenFile");
     assertThatThrownBy(() -> new WebSettings("0.0.0.0", 0, Optional.of("short"), List.of()))
         .hasMessageContaining("at least 16");
     assertThatThrownBy(
@@ -379,7 +380,9 @@ final class WebServerTest {
       assertThat(code(locked.get("/pictures/1/0.png"))).isEqualTo("WEB_SIGN_IN_NEEDED");
       assertThat(code(locked.get("/api/history", "Authorization", "Bearer wrong")))
           .isEqualTo("WEB_SIGN_IN_NEEDED");
+      assertThat(locked.get("/").body()).doesNotContain("not the token");
       assertThat(locked.get("/?token=wrong").statusCode()).isEqualTo(401);
+      assertThat(locked.get("/?token=wrong").body()).contains("not the token");
       assertThat(locked.get("/api/history", "Authorization", "Bearer " + token).statusCode())
           .isEqualTo(200);
 
@@ -391,6 +394,38 @@ final class WebServerTest {
           .isEqualTo(200);
       assertThat(locked.get("/", "Cookie", "hyperbrush=0000").statusCode()).isEqualTo(401);
     }
+  }
+
+  @Test
+  void aFormWithTheTokenOpensThePage(@TempDir Path lockedData) {
+    String token = "correct horse battery";
+    WebSettings settings = new WebSettings("127.0.0.1", 0, Optional.of(token), List.of());
+    String[] form = {"Content-Type", "application/x-www-form-urlencoded"};
+    try (OpenPage locked = new OpenPage(lockedData, settings)) {
+      HttpResponse<String> wrong = locked.post("/", "token=wrong", form);
+      assertThat(wrong.statusCode()).isEqualTo(401);
+      assertThat(wrong.body()).contains("That is not the token.");
+      assertThat(wrong.headers().firstValue("Set-Cookie")).isEmpty();
+      assertThat(locked.post("/", "", form).statusCode()).isEqualTo(401);
+
+      HttpResponse<String> login = locked.post("/", "token=correct+horse%20battery+", form);
+
+      assertThat(login.statusCode()).isEqualTo(200);
+      assertThat(login.headers().firstValue("Set-Cookie").orElseThrow()).doesNotContain("horse");
+    }
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsNamed() {
+    WebSettings elsewhere =
+        new WebSettings("192.0.2.1", 0, Optional.of("correct horse battery"), List.of());
+
+    assertThatThrownBy(() -> page.start(elsewhere))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.phrase().code()).isEqualTo(ReasonCode.WEB_ADDRESS_ELSEWHERE))
+        .hasMessageContaining("192.0.2.1");
   }
 
   private String code(HttpResponse<String> response) {

@@ -21,7 +21,10 @@ let controls = [];
 export function startComposer(declared) {
   verbs = declared;
   options = verbs.find((verb) => verb.name === "imagine")?.options ?? [];
-  controls = options.filter((option) => option.common).map(control);
+  controls = options
+    .filter((option) => option.common)
+    .sort((a, b) => place(a) - place(b))
+    .map(control);
   byId("controls").append(...controls.map((each) => each.element));
   const details = byId("settings");
   details.open = matchMedia("(min-width: 48rem)").matches;
@@ -267,6 +270,9 @@ function typedOut() {
 }
 
 // --- Controls: each shows what the line says, and writes the line when it is changed ---
+
+/** Lists come first, and free text, which takes a whole row, last. */
+const place = (option) => ({ select: 0, text: 2 })[option.kind] ?? 1;
 
 function control(option) {
   const input = option.kind === "select" ? select(option) : field(option);
