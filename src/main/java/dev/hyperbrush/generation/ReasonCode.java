@@ -108,7 +108,9 @@ public enum ReasonCode {
       "The database %1$s was made by another version of Hyperbrush: %2$s Start that version, or"
           + " choose another data folder."),
   PICTURE_MISSING("Picture %1$s of job %2$s is gone: there is no file %3$s."),
-  STORAGE_FULL("The disk is full: %1$s cannot be written. Free some space and try again."),
+  STORAGE_FULL(
+      "The disk is too full to write %1$s safely: %2$s MB are free, 64 MB are needed. Free some"
+          + " space and try again."),
   STORAGE_NOT_WRITABLE(
       "%1$s cannot be written (%2$s). Make it writable, or choose another data folder."),
 

@@ -25,13 +25,15 @@ final class Finishing implements AutoCloseable {
 
   private final RunningJobs running;
   private final PictureEncoder encoder;
+  private final WorkSignal signal;
   private final Semaphore room = new Semaphore(MAX_UNSTORED);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("finishing").factory());
 
-  Finishing(RunningJobs running, PictureEncoder encoder) {
+  Finishing(RunningJobs running, PictureEncoder encoder, WorkSignal signal) {
     this.running = running;
     this.encoder = encoder;
+    this.signal = signal;
   }
 
   /**
@@ -78,13 +80,13 @@ final class Finishing implements AutoCloseable {
     return pictures;
   }
 
-  /** Where even the failure cannot be written, the job stays running and is drawn at next start. */
+  /** Where even the failure cannot be written, the worker is told to do so as soon as it can. */
   private void end(RunningJob drawn, Throwable thrown) {
     try {
       running.ended(drawn, thrown);
     } catch (RuntimeException e) {
-      e.addSuppressed(thrown);
-      log.error("Job {} could not be ended", drawn.job().id(), e);
+      log.warn("The end of job {} cannot be written yet: {}", drawn.job().id(), e.getMessage());
+      signal.raise();
     }
   }
 

@@ -134,7 +134,7 @@ final class RunningJobs {
 
   /**
    * Every other end, by what was thrown while drawing or storing. When it cannot be written, the
-   * job stays here and can still be cancelled.
+   * job stays here and can still be cancelled, until {@link #writeEnds}.
    */
   void ended(RunningJob claimed, Throwable thrown) {
     locked(
@@ -143,6 +143,17 @@ final class RunningJobs {
           claimed.endedBy(thrown);
           running.put(claimed.job().id(), claimed);
           return end(claimed, thrown);
+        });
+  }
+
+  /** Writes the ends that could not be written, as when the disk was full. */
+  void writeEnds() {
+    locked(
+        lock.writeLock(),
+        () -> {
+          List.copyOf(running.values())
+              .forEach(job -> job.unwrittenEnd().ifPresent(thrown -> end(job, thrown)));
+          return running;
         });
   }
 

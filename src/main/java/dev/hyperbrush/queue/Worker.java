@@ -45,7 +45,7 @@ public final class Worker implements AutoCloseable {
     this.running = queue.running();
     this.events = queue.events();
     this.signal = queue.signal();
-    this.finishing = new Finishing(running, encoder);
+    this.finishing = new Finishing(running, encoder, signal);
     this.stopLimit = stopLimit;
     this.thread = Thread.ofPlatform().name("worker").daemon().unstarted(this::run);
   }
@@ -78,6 +78,7 @@ public final class Worker implements AutoCloseable {
   /** Draws the next job; returns how long to wait for a new one before trying again. */
   private Duration workOnce() {
     try {
+      running.writeEnds();
       Optional<RunningJob> next = running.claimNext();
       next.ifPresent(this::draw);
       return next.isPresent() ? Duration.ZERO : FOR_EVER;

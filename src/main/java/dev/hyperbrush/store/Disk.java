@@ -26,7 +26,7 @@ final class Disk {
   /** Makes sure of so many free bytes. */
   static void requireRoom(Path path, long bytes) {
     if (room(path) < bytes) {
-      throw new Refusal(ReasonCode.STORAGE_FULL, path);
+      throw new Refusal(ReasonCode.STORAGE_FULL, path, room(path) >> 20);
     }
   }
 
@@ -34,7 +34,7 @@ final class Disk {
   static Refusal refusal(IOException failure, Path path) {
     Phrase phrase =
         isFull(failure, path)
-            ? Phrase.of(ReasonCode.STORAGE_FULL, path)
+            ? Phrase.of(ReasonCode.STORAGE_FULL, path, room(path) >> 20)
             : Phrase.of(ReasonCode.STORAGE_NOT_WRITABLE, path, IoReason.of(failure));
     return new Refusal(phrase, failure);
   }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 final class RunningJobsTest {
-  private final Refusal full = new Refusal(ReasonCode.STORAGE_FULL, "/data");
+  private final Refusal full = new Refusal(ReasonCode.STORAGE_FULL, "/data", 7);
 
   @TempDir private Path data;
   private final PictureStore files = mock(PictureStore.class);
@@ -146,5 +146,21 @@ final class RunningJobsTest {
     assertThat(running.cancel(job.id())).isTrue();
     assertThat(open.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
     assertThat(running.cancel(job.id())).isFalse();
+  }
+
+  @Test
+  void aJobWhoseEndCannotBeWrittenEndsWhenThereIsRoomAgain() {
+    Job job = open.submit(1);
+    RunningJob claimed = running.claimNext().orElseThrow();
+    doThrow(full).when(jobs).fail(anyLong(), any(), any());
+    assertThatThrownBy(() -> running.ended(claimed, full)).isSameAs(full);
+    assertThatThrownBy(running::writeEnds).isSameAs(full);
+
+    doCallRealMethod().when(jobs).fail(anyLong(), any(), any());
+    running.writeEnds();
+
+    assertThat(open.find(job.id()).state()).isEqualTo(JobState.FAILED);
+    running.writeEnds();
+    assertThat(open.find(job.id()).failure()).contains(full.phrase());
   }
 }

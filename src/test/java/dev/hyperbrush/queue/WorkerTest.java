@@ -234,7 +234,7 @@ final class WorkerTest {
   @Test
   void aFullDiskFailsTheJobWithItsReason() {
     PictureStore full = mock(PictureStore.class);
-    when(full.add(any())).thenThrow(new Refusal(ReasonCode.STORAGE_FULL, "/data/pictures"));
+    when(full.add(any())).thenThrow(new Refusal(ReasonCode.STORAGE_FULL, "/data/pictures", 7));
     JobQueue queue = JobQueue.open(open.database, full, InstantSource.system());
     try (Worker _ = Worker.start(queue, PLAIN, new PlainPictures())) {
       Job job = queue.submit(open.person, ORIGIN, request("a red circle", 1, 1));
@@ -325,7 +325,8 @@ final class WorkerTest {
   @Test
   @Timeout(20)
   void picturesThatComeAfterTheEndAreTurnedAway() {
-    Finishing finishing = new Finishing(open.queue.running(), new PlainPictures());
+    Finishing finishing =
+        new Finishing(open.queue.running(), new PlainPictures(), open.queue.signal());
     open.submit(1);
     RunningJob late = open.queue.running().claimNext().orElseThrow();
     finishing.close();
