@@ -289,6 +289,41 @@ final class PageTest {
   }
 
   @Test
+  void theFocusStaysInTheGalleryWhenAPictureIsDeleted() {
+    draw(RED);
+    draw(GREEN);
+    browser.reload();
+    browser.awaitCount(".tile", 2);
+    browser.visible(".tile").click();
+
+    browser.visible("#lightbox .delete").click();
+    browser.visible("#lightbox .danger").click();
+
+    browser.gone("#lightbox");
+    browser.awaitCount(".tile:focus", 1);
+    browser.visible(".tile").click();
+    browser.visible("#lightbox .delete").click();
+    browser.visible("#lightbox .danger").click();
+    browser.gone("#lightbox");
+    browser.awaitCount("#prompt:focus", 1);
+  }
+
+  @Test
+  void settingsAreReachedInTheOrderInWhichTheyAreSeen() {
+    Object seen =
+        browser.run(
+            """
+            const all = [...document.querySelectorAll(".control")];
+            const place = (each) => each.getBoundingClientRect();
+            return all.every((each, i) => !i || place(all[i - 1]).top < place(each).top
+              || place(all[i - 1]).left < place(each).left);
+            """);
+
+    assertThat(seen).isEqualTo(true);
+    assertThat(browser.all(".control")).hasSizeGreaterThan(3);
+  }
+
+  @Test
   void settingsOfAPictureGoBackIntoTheBox() {
     draw(RED + " --steps 2 --seed 77");
 

@@ -4,44 +4,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
 
-/** The page on a phone of 375 pixels. */
+/** The page on phones. */
 @Tag("browser")
 final class PhonePageTest {
-  private static final int WIDTH = 375;
+  /** Longer than any line, and nowhere to break it. */
+  private static final String LONG_WORD = "Donaudampfschiff".repeat(5);
 
-  @Test
-  void everythingFits(@TempDir Path data, @TempDir Path profile) {
+  @ParameterizedTest
+  @ValueSource(ints = {320, 375})
+  void everythingFits(int width, @TempDir Path data, @TempDir Path profile) {
     try (OpenPage page = new OpenPage(data);
-        Browser browser = Browser.start(profile, WIDTH, 667)) {
+        Browser browser = Browser.start(profile, width, 667)) {
       browser.open(page.url());
-      fits(browser);
+      fits(browser, width);
       browser.visible("#settings summary").click();
-      fits(browser);
+      fits(browser, width);
 
-      browser.visible("#prompt").sendKeys("a red circle on a blue background --count 2");
+      browser
+          .visible("#prompt")
+          .sendKeys("a red circle " + LONG_WORD + " --count 2 --no " + LONG_WORD);
       browser.visible("#draw").click();
       browser.awaitCount(".work[data-state=done] .picture", 2);
-      fits(browser);
+      fits(browser, width);
 
       browser.visible(".work .picture").click();
       browser.awaitText("#lightbox-prompt", "a red circle");
-      fits(browser);
-      browser.visible("#lightbox-close").click();
+      fits(browser, width);
+      WebElement close = browser.visible("#lightbox-close");
+      int right = close.getRect().x + close.getRect().width;
+      assertThat(width - right).as("distance of the button from the edge").isGreaterThan(4);
+      close.click();
       browser.visible("#help").click();
       browser.awaitText("#help-content", "--steps");
-      fits(browser);
+      fits(browser, width);
 
       browser.open(page.url());
       browser.awaitCount(".tile", 2);
-      fits(browser);
+      fits(browser, width);
     }
   }
 
   /** Nothing that can be seen reaches over the right edge. */
-  private static void fits(Browser browser) {
+  private static void fits(Browser browser, int width) {
     Object outside =
         browser.run(
             """
@@ -51,7 +60,7 @@ final class PhonePageTest {
               .map((each) => `${each.tagName} ${each.id} ${each.className}`)
               .join(", ")\
             """,
-            WIDTH);
+            width);
     assertThat(outside).isEqualTo("");
   }
 }

@@ -10,6 +10,7 @@ const image = byId("lightbox-image");
 const SWIPE = 50;
 
 let shown = null;
+let opener = -1; // the place of the tile that was clicked
 let pictures = () => [];
 
 /** @param inOrder gives what the arrow keys walk through, as { job, picture } */
@@ -25,7 +26,14 @@ export function startLightbox(inOrder) {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
-  dialog.addEventListener("close", () => (shown = null));
+  dialog.addEventListener("close", () => {
+    shown = null;
+    // What opened the sheet is gone when its picture was deleted: the next tile gets the focus.
+    if (document.activeElement === document.body) {
+      const all = tiles();
+      (all[Math.min(opener, all.length - 1)] ?? byId("prompt")).focus();
+    }
+  });
   let touched = null;
   image.addEventListener("pointerdown", (event) => (touched = event.clientX));
   image.addEventListener("pointerup", (event) => {
@@ -45,10 +53,13 @@ export function openLightbox(jobId, index) {
   }
   show({ job, picture });
   if (!dialog.open) {
+    opener = tiles().indexOf(document.activeElement);
     dialog.showModal();
     byId("lightbox-close").focus();
   }
 }
+
+const tiles = () => [...document.querySelectorAll(".tile")];
 
 export const closeLightbox = () => dialog.close();
 
