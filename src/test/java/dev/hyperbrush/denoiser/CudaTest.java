@@ -42,6 +42,6 @@ final class CudaTest {
         .singleElement()
         .extracting(ILoggingEvent::getFormattedMessage)
         .asString()
-        .startsWith("CUDA was asked for but cannot be used, so the CPU draws instead.");
+        .startsWith("CUDA cannot be used here, so the CPU draws instead.");
   }
 }
