@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 final class WorkerTest {
@@ -323,7 +324,7 @@ final class WorkerTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
   void picturesThatComeAfterTheEndAreTurnedAway() {
     Finishing finishing =
         new Finishing(open.queue.running(), new PlainPictures(), open.queue.signal());

@@ -117,7 +117,7 @@ function arrange() {
   });
   const nothingAtAll = !searching && !loading && !before && wanted.length === 0 && byId("stage").hidden;
   byId("welcome").hidden = !nothingAtAll;
-  byId("gallery").hidden = !searching && wanted.length === 0;
+  byId("gallery").hidden = !searching && !before && wanted.length === 0;
   more.hidden = !before;
   say(byId("gallery-note"), searching && wanted.length === 0 && !loading ? t("nothingFound", search.value.trim()) : "");
 }
