@@ -145,11 +145,16 @@ final class Browser implements AutoCloseable {
     return wait;
   }
 
-  /** Waits until a picture is there and has stopped moving. */
+  /** Waits until a picture is there, and it and all around it have faded in and stand still. */
   void awaitLoaded(WebElement picture) {
     run(
-        "return arguments[0].decode().then(() => Promise.all("
-            + "arguments[0].getAnimations().map((each) => each.finished)))",
+        """
+        const around = [];
+        for (let each = arguments[0]; each; each = each.parentElement) around.push(each);
+        const moving = around.flatMap((each) => each.getAnimations())
+            .filter((each) => each.effect.getComputedTiming().iterations !== Infinity);
+        return arguments[0].decode().then(() => Promise.all(moving.map((each) => each.finished)));
+        """,
         picture);
   }
 

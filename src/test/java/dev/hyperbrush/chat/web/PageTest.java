@@ -83,6 +83,7 @@ final class PageTest {
     browser.awaitText(".work .state", "Step 2 of 4");
     assertThat(browser.visible(".work .bar").getDomProperty("value")).isEqualTo("2");
     WebElement preview = browser.visible(".forming img");
+    browser.awaitLoaded(preview);
     assertThat(Browser.isRed(Browser.pixel(preview, 0.5, 0.5))).isTrue();
     page.painter().letGo();
     browser.visible(RESULT);
