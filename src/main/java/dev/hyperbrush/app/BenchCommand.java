@@ -5,7 +5,6 @@ import dev.hyperbrush.generation.Refusal;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
           + " seconds of wall time from start to the finished file.",
       "The first run of each series unpacks the model into an empty data folder."
     })
-final class BenchCommand implements Runnable {
+final class BenchCommand implements Callable<Integer> {
   private static final List<String> IMAGINE =
       List.of("imagine", "a red circle on a blue background", "--seed", "7");
 
@@ -41,36 +41,36 @@ final class BenchCommand implements Runnable {
   private int runs;
 
   @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("hyperbrush-bench");
     try {
-      Path data = Files.createTempDirectory("hyperbrush-bench");
-      try {
-        out.printf(Locale.ROOT, "start to first picture, fresh data folder: %.2f s%n", once(data));
-        List<Double> warm = new ArrayList<>();
-        for (int i = 0; i < runs; i++) {
-          warm.add(once(data));
-        }
-        warm.sort(Comparator.naturalOrder());
-        if (!warm.isEmpty()) {
-          out.printf(
-              Locale.ROOT,
-              "start to first picture, model unpacked: min %.2f, median %.2f, max %.2f s of %d"
-                  + " runs%n",
-              warm.getFirst(),
-              warm.get(warm.size() / 2),
-              warm.getLast(),
-              warm.size());
-        }
-      } finally {
-        delete(data);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      measure(data, spec.commandLine().getOut());
+    } finally {
+      delete(data);
     }
+    return 0;
   }
 
-  private static double once(Path data) throws IOException {
+  private void measure(Path data, PrintWriter out) throws IOException, InterruptedException {
+    out.printf(Locale.ROOT, "start to first picture, fresh data folder: %.2f s%n", once(data));
+    List<Double> warm = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      warm.add(once(data));
+    }
+    warm.sort(Comparator.naturalOrder());
+    if (!warm.isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "start to first picture, model unpacked: min %.2f, median %.2f, max %.2f s of %d runs%n",
+          warm.getFirst(),
+          warm.get(warm.size() / 2),
+          warm.getLast(),
+          warm.size());
+    }
+    out.flush();
+  }
+
+  private static double once(Path data) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
@@ -84,13 +84,8 @@ final class BenchCommand implements Runnable {
             .redirectErrorStream(true)
             .redirectOutput(data.resolve("log").toFile())
             .start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new Refusal(ReasonCode.DRAWING_FAILED, Files.readString(data.resolve("log")).strip());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroy();
+    if (process.waitFor() != 0) {
+      throw new Refusal(ReasonCode.DRAWING_FAILED, Files.readString(data.resolve("log")).strip());
     }
     return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
   }

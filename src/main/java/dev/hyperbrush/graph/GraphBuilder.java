@@ -111,10 +111,6 @@ final class GraphBuilder {
         });
   }
 
-  boolean hasWeight(String name) {
-    return weights.find(name).isPresent();
-  }
-
   boolean hasWeightOfShape(String name, int... shape) {
     return weights.find(name).filter(tensor -> tensor.hasShape(shape)).isPresent();
   }

@@ -2,6 +2,7 @@ package dev.hyperbrush.chat.web;
 
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Shown;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Locale;
@@ -38,15 +39,15 @@ final class Guard {
   void check(Context request) {
     String host = Optional.ofNullable(request.header("Host")).orElse("").toLowerCase(Locale.ROOT);
     if (!isOurs(host)) {
-      throw new Refusal(ReasonCode.WEB_HOST_FOREIGN, shown(host));
+      throw new Refusal(ReasonCode.WEB_HOST_FOREIGN, Shown.brief(host));
     }
     Optional<String> origin = Optional.ofNullable(request.header("Origin"));
     if (origin.isPresent() && !isSame(origin.get(), host)) {
-      throw new Refusal(ReasonCode.WEB_ORIGIN_FOREIGN, shown(origin.get()));
+      throw new Refusal(ReasonCode.WEB_ORIGIN_FOREIGN, Shown.brief(origin.get()));
     }
     String site = Optional.ofNullable(request.header("Sec-Fetch-Site")).orElse("none");
     if (!site.equals("none") && !site.equals("same-origin") && !isLink(request)) {
-      throw new Refusal(ReasonCode.WEB_ORIGIN_FOREIGN, shown(site));
+      throw new Refusal(ReasonCode.WEB_ORIGIN_FOREIGN, Shown.brief(site));
     }
   }
 
@@ -64,9 +65,5 @@ final class Guard {
   private static boolean isLink(Context request) {
     return request.method().equals(HandlerType.GET)
         && "navigate".equals(request.header("Sec-Fetch-Mode"));
-  }
-
-  private static String shown(String header) {
-    return header.length() > 100 ? header.substring(0, 100) + "…" : header;
   }
 }
