@@ -2,6 +2,7 @@ package dev.hyperbrush.app;
 
 import dev.hyperbrush.chat.web.WebServer;
 import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.command.Parts;
 import dev.hyperbrush.config.AppConfig;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
@@ -60,7 +61,15 @@ final class Bot implements AutoCloseable {
     JobQueue queue = JobQueue.open(database, files, clock);
     DiffusionGenerator generator = Setup.generator(config, catalogue);
     Commands commands =
-        new Commands(queue, people, Choices.of(catalogue), config.limits(), new SecureRandom());
+        new Commands(
+            new Parts(
+                database,
+                files,
+                queue,
+                Choices.of(catalogue),
+                config.limits(),
+                clock,
+                new SecureRandom()));
     WebServer page = WebServer.start(config.web(), commands, queue, files, people);
     // Not before the page: a start that fails for a port in use must not begin a job.
     opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));

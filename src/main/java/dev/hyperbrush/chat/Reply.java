@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param text to show, several lines where it is a list
  * @param notices what of the wish was changed, or else is good to know
  * @param jobs that the answer is about
+ * @param cards the things that the answer lists, beside jobs; the text says them too
  * @param buttons below the whole answer; those of a job are in its view
  */
 public record Reply(
@@ -20,36 +21,47 @@ public record Reply(
     String text,
     List<Phrase> notices,
     List<JobView> jobs,
+    List<Card> cards,
     List<Button> buttons) {
   public Reply {
     notices = List.copyOf(notices);
     jobs = List.copyOf(jobs);
+    cards = List.copyOf(cards);
     buttons = List.copyOf(buttons);
   }
 
   public static Reply text(String text) {
-    return new Reply(Optional.empty(), text, List.of(), List.of(), List.of());
+    return new Reply(Optional.empty(), text, List.of(), List.of(), List.of(), List.of());
   }
 
   public static Reply refused(Locale locale, Phrase why) {
     return new Reply(
-        Optional.of(why.code()), Texts.say(locale, why), List.of(), List.of(), List.of());
+        Optional.of(why.code()),
+        Texts.say(locale, why),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** With another line of text. */
   public Reply withMore(String line) {
-    return new Reply(code, text + "\n" + line, notices, jobs, buttons);
+    return new Reply(code, text + "\n" + line, notices, jobs, cards, buttons);
   }
 
   public Reply withNotices(List<Phrase> more) {
-    return new Reply(code, text, more, jobs, buttons);
+    return new Reply(code, text, more, jobs, cards, buttons);
   }
 
   public Reply withJobs(List<JobView> more) {
-    return new Reply(code, text, notices, more, buttons);
+    return new Reply(code, text, notices, more, cards, buttons);
+  }
+
+  public Reply withCards(List<Card> more) {
+    return new Reply(code, text, notices, jobs, more, buttons);
   }
 
   public Reply withButtons(List<Button> more) {
-    return new Reply(code, text, notices, jobs, more);
+    return new Reply(code, text, notices, jobs, cards, more);
   }
 }

@@ -1,17 +1,15 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.Reply;
-import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.Wish;
+import java.util.Optional;
 
 /** {@code /again}: asks for exactly what a job asked for. Thread-safe. */
 final class AgainCommand implements JobVerb {
-  private final EffectiveSettings settings;
   private final Submission submission;
   private final JobDesk desk;
 
-  AgainCommand(EffectiveSettings settings, Submission submission, JobDesk desk) {
-    this.settings = settings;
+  AgainCommand(Submission submission, JobDesk desk) {
     this.submission = submission;
     this.desk = desk;
   }
@@ -25,6 +23,6 @@ final class AgainCommand implements JobVerb {
   @Override
   public Reply run(Call call) {
     Wish wish = Wish.again(desk.visible(call).request());
-    return submission.submit(call, settings.settle(wish));
+    return submission.submit(call, wish, Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.Origin;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,19 +13,23 @@ import java.util.regex.Pattern;
 /**
  * A verb used by a known person, its arguments read. Owned by one thread.
  *
- * @param personId who asks, the same on every platform
+ * @param situation who asks and where, with the rights they have there
  */
-record Call(Invocation invocation, long personId, Arguments arguments) {
+record Call(Invocation invocation, Situation situation, Arguments arguments) {
   private static final Pattern JOB_ID = Pattern.compile("#?(\\d{1,18})");
 
   Locale locale() {
-    return invocation.locale();
+    return invocation.caller().locale();
   }
 
   /** Where the answer goes. */
   Origin origin() {
-    return new Origin(
-        invocation.place().platform(), invocation.place().channel(), invocation.place().server());
+    return situation.origin();
+  }
+
+  /** Who asks, the same on every platform. */
+  long personId() {
+    return situation.personId();
   }
 
   /** The text behind the verb as the number of a picture. */

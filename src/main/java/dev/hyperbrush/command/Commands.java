@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Caller;
 import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Person;
@@ -9,11 +10,10 @@ import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.EffectiveSettings;
-import dev.hyperbrush.policy.OperatorSettings;
-import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,32 +37,24 @@ public final class Commands {
   private final JobDesk desk;
   private final HelpCommand help = new HelpCommand(verbs);
 
-  /**
-   * Every verb there is.
-   *
-   * @param chance source of seeds; must be safe for use by several threads
-   */
-  public Commands(
-      JobQueue queue,
-      PersonDao people,
-      Choices choices,
-      OperatorSettings operator,
-      RandomGenerator chance) {
-    this.people = people;
-    this.chance = chance;
-    ImagineOptions options = new ImagineOptions(choices);
-    EffectiveSettings settings = new EffectiveSettings(choices, operator, chance);
-    desk = new JobDesk(queue, new CommandWriter(options));
-    Submission submission = new Submission(queue, desk);
-    verbs.add(new ImagineCommand(options, settings, submission));
-    verbs.add(new AgainCommand(settings, submission, desk));
-    verbs.add(new VaryCommand(settings, submission, desk));
+  /** Every verb there is. */
+  public Commands(Parts parts) {
+    people = new PersonDao(parts.database(), parts.clock());
+    chance = parts.chance();
+    ImagineOptions options = new ImagineOptions(parts.choices());
+    EffectiveSettings settings =
+        new EffectiveSettings(parts.choices(), parts.operator(), parts.chance());
+    desk = new JobDesk(parts.queue(), new CommandWriter(options));
+    Submission submission = new Submission(settings, parts.queue(), desk);
+    verbs.add(new ImagineCommand(options, submission));
+    verbs.add(new AgainCommand(submission, desk));
+    verbs.add(new VaryCommand(submission, desk));
     verbs.add(new ShowCommand(desk));
-    verbs.add(new HistoryCommand(queue, desk));
-    verbs.add(new QueueCommand(queue, desk));
-    verbs.add(new CancelCommand(queue, desk));
-    verbs.add(new DeleteCommand(queue, desk));
-    verbs.add(new ModelsCommand(choices));
+    verbs.add(new HistoryCommand(parts.queue(), desk));
+    verbs.add(new QueueCommand(parts.queue(), desk));
+    verbs.add(new CancelCommand(parts.queue(), desk));
+    verbs.add(new DeleteCommand(parts.queue(), desk));
+    verbs.add(new ModelsCommand(parts.choices()));
     verbs.add(help);
   }
 
@@ -78,13 +70,13 @@ public final class Commands {
 
   /** Does what somebody asked. Never throws for bad input or a bug; the job is committed before. */
   public Reply run(Invocation invocation) {
-    return answer(invocation.locale(), "/" + invocation.verb(), () -> answer(invocation));
+    return answer(invocation.caller().locale(), "/" + invocation.verb(), () -> answer(invocation));
   }
 
   /** Does what a button stands for, with the rights of the person who pressed it. */
-  public Reply press(Person person, Place place, Locale locale, ActionId action) {
+  public Reply press(Caller caller, ActionId action) {
     return answer(
-        locale,
+        caller.locale(),
         action.encode(),
         () -> {
           String text =
@@ -92,19 +84,33 @@ public final class Commands {
                   .find(action.verb())
                   .pressed(action)
                   .orElseThrow(() -> new Refusal(ReasonCode.BUTTON_UNKNOWN));
-          return answer(new Invocation(person, place, locale, action.verb(), text, Map.of()));
+          return answer(new Invocation(caller, action.verb(), text, Map.of()));
         });
   }
 
   private Reply answer(Invocation invocation) {
-    Verb verb = verbs.find(invocation.verb());
-    Arguments arguments = CommandLine.read(verb.usage(), invocation.text(), invocation.options());
+    VerbList.Found found = verbs.find(invocation.verb(), invocation.text());
+    Verb verb = found.verb();
+    Arguments arguments = CommandLine.read(verb.usage(), found.text(), invocation.options());
     if (arguments.get(Flags.HELP).orElse(false)) {
-      return help.about(invocation.locale(), verb.usage());
+      return help.about(invocation.caller().locale(), verb.usage());
     }
-    Person person = invocation.person();
-    long id = people.idOf(person.platform(), person.platformId(), person.displayName());
-    return verb.run(new Call(invocation, id, arguments));
+    Situation situation = situation(invocation.caller());
+    if (!situation.may(verb.usage().permission())) {
+      throw new Refusal(ReasonCode.NOT_PERMITTED, verb.usage().name());
+    }
+    return verb.run(new Call(invocation, situation, arguments));
+  }
+
+  private Situation situation(Caller caller) {
+    Person person = caller.person();
+    Place place = caller.place();
+    return new Situation(
+        people.idOf(person.platform(), person.platformId(), person.displayName()),
+        new Origin(place.platform(), place.channel(), place.server()),
+        caller.standing().roles(),
+        caller.standing().permission(),
+        place.ageRestricted());
   }
 
   /** The one catch at the chat edge: the person gets a sentence, the log gets the cause. */

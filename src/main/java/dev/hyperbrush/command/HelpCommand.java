@@ -25,16 +25,24 @@ final class HelpCommand implements Verb {
   @Override
   public Reply run(Call call) {
     String name = call.arguments().text();
-    return name.isEmpty() ? all(call.locale()) : about(call.locale(), verbs.find(name).usage());
+    if (name.isEmpty()) {
+      return all(call.locale());
+    }
+    List<Verb> longer = verbs.beginningWith(name);
+    return longer.isEmpty()
+        ? about(call.locale(), verbs.find(name).usage())
+        : Reply.text(lines(call.locale(), longer));
   }
 
   private Reply all(Locale locale) {
-    String list =
-        verbs.all().stream()
-            .map(Verb::usage)
-            .map(usage -> line(locale, usage))
-            .collect(Collectors.joining("\n"));
-    return Reply.text(list + "\n\n" + Texts.get(locale, "help.example"));
+    return Reply.text(lines(locale, verbs.all()) + "\n\n" + Texts.get(locale, "help.example"));
+  }
+
+  private static String lines(Locale locale, List<Verb> listed) {
+    return listed.stream()
+        .map(Verb::usage)
+        .map(usage -> line(locale, usage))
+        .collect(Collectors.joining("\n"));
   }
 
   Reply about(Locale locale, Usage usage) {

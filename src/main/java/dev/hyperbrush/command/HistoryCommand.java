@@ -53,6 +53,6 @@ final class HistoryCommand implements Verb {
 
   @Override
   public Optional<String> pressed(ActionId action) {
-    return Optional.of("--before " + action.job());
+    return Optional.of("--before " + action.id());
   }
 }

@@ -1,17 +1,15 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.Reply;
-import dev.hyperbrush.policy.EffectiveSettings;
+import java.util.Optional;
 
 /** {@code /imagine}: asks for pictures. Thread-safe. */
 final class ImagineCommand implements Verb {
   private final ImagineOptions options;
-  private final EffectiveSettings settings;
   private final Submission submission;
 
-  ImagineCommand(ImagineOptions options, EffectiveSettings settings, Submission submission) {
+  ImagineCommand(ImagineOptions options, Submission submission) {
     this.options = options;
-    this.settings = settings;
     this.submission = submission;
   }
 
@@ -22,6 +20,6 @@ final class ImagineCommand implements Verb {
 
   @Override
   public Reply run(Call call) {
-    return submission.submit(call, settings.settle(options.wish(call.arguments())));
+    return submission.submit(call, options.wish(call.arguments()), Optional.empty());
   }
 }

@@ -7,6 +7,6 @@ import java.util.Optional;
 interface JobVerb extends Verb {
   @Override
   default Optional<String> pressed(ActionId action) {
-    return Optional.of(String.valueOf(action.job()));
+    return Optional.of(String.valueOf(action.id()));
   }
 }

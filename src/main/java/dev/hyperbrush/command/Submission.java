@@ -3,24 +3,44 @@ package dev.hyperbrush.command;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.EffectiveSettings.Settled;
+import dev.hyperbrush.policy.Wish;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.NewJob;
+import dev.hyperbrush.store.PictureRef;
 import java.util.List;
+import java.util.Optional;
 
-/** Puts a settled request into the queue and says so. Thread-safe. */
+/** Settles a wish, puts it into the queue and says so. Thread-safe. */
 final class Submission {
+  private final EffectiveSettings settings;
   private final JobQueue queue;
   private final JobDesk desk;
 
-  Submission(JobQueue queue, JobDesk desk) {
+  Submission(EffectiveSettings settings, JobQueue queue, JobDesk desk) {
+    this.settings = settings;
     this.queue = queue;
     this.desk = desk;
   }
 
-  /** The job is committed when this returns. */
-  Reply submit(Call call, Settled settled) {
-    Job job = queue.submit(call.personId(), call.origin(), settled.request());
+  /**
+   * The job is committed when this returns.
+   *
+   * @param parent the picture that this one is a variation of
+   */
+  Reply submit(Call call, Wish wish, Optional<PictureRef> parent) {
+    Settled settled = settings.settle(wish, call.situation());
+    Job job =
+        queue.submit(
+            new NewJob(
+                call.personId(),
+                call.origin(),
+                settled.request(),
+                parent,
+                settled.spoiler(),
+                settled.allowances().weight()));
     JobView view = desk.view(call, job);
     String text =
         view.position() == 0

@@ -1,5 +1,6 @@
 package dev.hyperbrush.command;
 
+import dev.hyperbrush.policy.Permission;
 import java.util.List;
 import java.util.Set;
 
@@ -7,10 +8,11 @@ import java.util.Set;
  * What can be said to a verb: {@code /name <argument> --options}. Its description is the text
  * {@code verb.NAME}. Immutable.
  *
- * @param name what people type behind the slash
+ * @param name what people type behind the slash: one word, or two as in {@code preset save}
  * @param argument name of the text behind the verb, empty when it takes none
  * @param argumentNeeded whether the verb means nothing without it
  * @param options in the order to show them
+ * @param permission who may use it
  * @param later flags that people know from elsewhere and that this version does not have yet
  */
 public record Usage(
@@ -18,6 +20,7 @@ public record Usage(
     String argument,
     boolean argumentNeeded,
     List<Option<?>> options,
+    Permission permission,
     Set<String> later) {
   public Usage {
     options = List.copyOf(options);
@@ -26,27 +29,31 @@ public record Usage(
 
   /** A verb that takes nothing. */
   static Usage of(String name) {
-    return new Usage(name, "", false, List.of(), Set.of());
+    return new Usage(name, "", false, List.of(), Permission.EVERYBODY, Set.of());
   }
 
   Usage needs(String what) {
-    return new Usage(name, what, true, options, later);
+    return new Usage(name, what, true, options, permission, later);
   }
 
   Usage takes(String what) {
-    return new Usage(name, what, false, options, later);
+    return new Usage(name, what, false, options, permission, later);
   }
 
   Usage with(Option<?>... more) {
-    return new Usage(name, argument, argumentNeeded, List.of(more), later);
+    return new Usage(name, argument, argumentNeeded, List.of(more), permission, later);
   }
 
   Usage notYet(Set<String> flags) {
-    return new Usage(name, argument, argumentNeeded, options, flags);
+    return new Usage(name, argument, argumentNeeded, options, permission, flags);
+  }
+
+  Usage onlyFor(Permission needed) {
+    return new Usage(name, argument, argumentNeeded, options, needed, later);
   }
 
   /** Key of the description in the texts. */
   public String textKey() {
-    return "verb." + name;
+    return "verb." + name.replace(' ', '.');
   }
 }

@@ -1,17 +1,17 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.Reply;
-import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.Wish;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.PictureRef;
+import java.util.Optional;
 
 /** {@code /vary}: asks for what a job asked for, with another seed. Thread-safe. */
 final class VaryCommand implements JobVerb {
-  private final EffectiveSettings settings;
   private final Submission submission;
   private final JobDesk desk;
 
-  VaryCommand(EffectiveSettings settings, Submission submission, JobDesk desk) {
-    this.settings = settings;
+  VaryCommand(Submission submission, JobDesk desk) {
     this.submission = submission;
     this.desk = desk;
   }
@@ -24,7 +24,8 @@ final class VaryCommand implements JobVerb {
   /** Settled anew: limits or models may have changed since. */
   @Override
   public Reply run(Call call) {
-    Wish wish = Wish.varied(desk.visible(call).request());
-    return submission.submit(call, settings.settle(wish));
+    Job job = desk.visible(call);
+    PictureRef parent = new PictureRef(job.id(), 0);
+    return submission.submit(call, Wish.varied(job.request()), Optional.of(parent));
   }
 }

@@ -20,6 +20,7 @@ public enum ReasonCode {
   JOB_NOT_YOURS("Picture %1$s belongs to somebody else: only they can do this."),
   JOB_OVER("Picture %1$s is finished, so there is nothing to cancel."),
   JOB_UNKNOWN("There is no picture %1$s here. It may have been deleted; /history lists yours."),
+  NOT_PERMITTED("/%1$s is only for moderators, or for whoever runs the bot."),
   NOTHING_TO_CANCEL("None of your pictures is waiting or being drawn."),
   VERB_UNKNOWN("There is no command /%1$s. Use %2$s; /help lists all."),
 

@@ -34,13 +34,26 @@ public final class EffectiveSettings {
     this.chance = chance;
   }
 
-  /** A request, and what of the wish had to be changed for it. */
-  public record Settled(GenerationRequest request, List<Phrase> notices) {
+  /**
+   * What a wish comes to.
+   *
+   * @param notices what of the wish had to be changed
+   * @param spoiler whether the pictures are covered until somebody wants to see them
+   * @param allowances how much the person may ask for
+   */
+  public record Settled(
+      GenerationRequest request, List<Phrase> notices, boolean spoiler, Allowances allowances) {
     public Settled {
       notices = List.copyOf(notices);
     }
   }
 
+  /** Nothing depends on the situation yet: the operator's settings are for everybody. */
+  public Settled settle(Wish wish, Situation situation) {
+    return settle(wish);
+  }
+
+  /** With the settings that are for everybody, as for a command line. */
   public Settled settle(Wish wish) {
     List<Phrase> notices = new ArrayList<>();
     checkLength("prompt", wish.prompt());
@@ -68,7 +81,7 @@ public final class EffectiveSettings {
     if (!request.negativePrompt().isEmpty() && !request.guided()) {
       notices.add(withoutEffect(model));
     }
-    return new Settled(request, notices);
+    return new Settled(request, notices, false, Allowances.STANDARD);
   }
 
   private ModelVariant model(Wish wish) {

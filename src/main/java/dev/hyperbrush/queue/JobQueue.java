@@ -1,6 +1,5 @@
 package dev.hyperbrush.queue;
 
-import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.Database;
@@ -9,7 +8,7 @@ import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
-import dev.hyperbrush.store.Origin;
+import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
@@ -71,16 +70,16 @@ public final class JobQueue {
   }
 
   /** Accepts a job; it is committed when this returns. */
-  public Job submit(long personId, Origin origin, GenerationRequest request) {
-    Job job = running.accept(() -> insert(personId, origin, request));
+  public Job submit(NewJob job) {
+    Job accepted = running.accept(() -> insert(job));
     signal.raise();
-    return job;
+    return accepted;
   }
 
-  private Job insert(long personId, Origin origin, GenerationRequest request) {
+  private Job insert(NewJob job) {
     Instant now = clock.instant();
-    long id = jobs.insert(personId, origin, request, SAME_TAG, SAME_TAG, now);
-    return Job.queued(id, personId, origin, request, now);
+    long id = jobs.insert(job, SAME_TAG, SAME_TAG, now);
+    return Job.queued(id, job, now);
   }
 
   public Optional<Job> find(long id) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param attempts processes that died while they drew it
  * @param failure why there is no picture, when {@link JobState#FAILED}
  * @param notices what the person should know, for example that the prompt was cut
+ * @param parent the picture that it is a variation of, which may be deleted
+ * @param spoiler whether its pictures are covered until somebody wants to see them
  */
 public record Job(
     long id,
@@ -25,25 +27,28 @@ public record Job(
     Optional<Instant> finishedAt,
     int attempts,
     Optional<Phrase> failure,
-    List<Phrase> notices) {
+    List<Phrase> notices,
+    Optional<PictureRef> parent,
+    boolean spoiler) {
   public Job {
     notices = List.copyOf(notices);
   }
 
   /** A job as it begins. */
-  public static Job queued(
-      long id, long personId, Origin origin, GenerationRequest request, Instant createdAt) {
+  public static Job queued(long id, NewJob accepted, Instant createdAt) {
     return new Job(
         id,
-        personId,
-        origin,
-        request,
+        accepted.personId(),
+        accepted.origin(),
+        accepted.request(),
         JobState.QUEUED,
         createdAt,
         Optional.empty(),
         Optional.empty(),
         0,
         Optional.empty(),
-        List.of());
+        List.of(),
+        accepted.parent(),
+        accepted.spoiler());
   }
 }

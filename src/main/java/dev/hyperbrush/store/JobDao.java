@@ -24,26 +24,23 @@ public final class JobDao {
    * @param startTag start of its share of the work, in pixel-steps
    * @param finishTag its place in the queue: the smallest is next, ties go to the smallest id
    */
-  public long insert(
-      long personId,
-      Origin origin,
-      GenerationRequest request,
-      long startTag,
-      long finishTag,
-      Instant now) {
+  public long insert(NewJob job, long startTag, long finishTag, Instant now) {
+    GenerationRequest request = job.request();
     return database.beginWork(handle ->
         handle
             .createUpdate(
                 """
                 INSERT INTO job (person_id, platform, channel, server, request, model, prompt,
-                  seed, state, cost, start_tag, finish_tag, created_at)
+                  seed, state, cost, start_tag, finish_tag, created_at,
+                  parent_job, parent_index, spoiler, weight)
                 VALUES (:person, :platform, :channel, :server, :request, :model, :prompt,
-                  :seed, 'QUEUED', :cost, :startTag, :finishTag, :now)\
+                  :seed, 'QUEUED', :cost, :startTag, :finishTag, :now,
+                  :parentJob, :parentIndex, :spoiler, :weight)\
                 """)
-            .bind("person", personId)
-            .bind("platform", origin.platform())
-            .bind("channel", origin.channel())
-            .bind("server", origin.server())
+            .bind("person", job.personId())
+            .bind("platform", job.origin().platform())
+            .bind("channel", job.origin().channel())
+            .bind("server", job.origin().server())
             .bind("request", Json.write(request))
             .bind("model", request.model())
             .bind("prompt", request.prompt())
@@ -52,6 +49,10 @@ public final class JobDao {
             .bind("startTag", startTag)
             .bind("finishTag", finishTag)
             .bind("now", now)
+            .bind("parentJob", job.parent().map(PictureRef::jobId))
+            .bind("parentIndex", job.parent().map(PictureRef::index))
+            .bind("spoiler", job.spoiler())
+            .bind("weight", job.weight())
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)
             .one());

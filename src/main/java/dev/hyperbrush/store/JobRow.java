@@ -54,7 +54,16 @@ final class JobRow implements RowMapper<Optional<Job>> {
         instant(row, "finished_at"),
         row.getInt("attempts"),
         Optional.ofNullable(row.getString("failure")).map(json -> Json.read(json, Phrase.class)),
-        List.of(Json.read(row.getString("notices"), Phrase[].class)));
+        List.of(Json.read(row.getString("notices"), Phrase[].class)),
+        parent(row),
+        row.getBoolean("spoiler"));
+  }
+
+  private static Optional<PictureRef> parent(ResultSet row) throws SQLException {
+    long job = row.getLong("parent_job");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new PictureRef(job, row.getInt("parent_index")));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -3,10 +3,12 @@ package dev.hyperbrush.command;
 import static org.awaitility.Awaitility.await;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Caller;
 import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
@@ -22,7 +24,6 @@ import dev.hyperbrush.queue.Worker;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.EncodedPicture;
 import dev.hyperbrush.store.Job;
-import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,8 +38,8 @@ import java.util.Random;
 final class CommandWorld implements AutoCloseable {
   static final Person ANNA = new Person("discord", "1", "Anna");
   static final Person BEN = new Person("discord", "2", "Ben");
-  static final Place SERVER = new Place("discord", "art", Optional.of("guild"));
-  static final Place ELSEWHERE = new Place("discord", "dm", Optional.empty());
+  static final Place SERVER = Place.of("discord", "art", Optional.of("guild"));
+  static final Place ELSEWHERE = Place.of("discord", "dm", Optional.empty());
 
   final Database database;
   final JobQueue queue;
@@ -46,14 +47,18 @@ final class CommandWorld implements AutoCloseable {
 
   CommandWorld(Path data) {
     database = Database.open(data);
-    queue = JobQueue.open(database, PictureStore.open(data), InstantSource.system());
+    PictureStore files = PictureStore.open(data);
+    queue = JobQueue.open(database, files, InstantSource.system());
     commands =
         new Commands(
-            queue,
-            new PersonDao(database, InstantSource.system()),
-            ExampleModels.choices(),
-            OperatorSettings.standard(),
-            new Random(5));
+            new Parts(
+                database,
+                files,
+                queue,
+                ExampleModels.choices(),
+                OperatorSettings.standard(),
+                InstantSource.system(),
+                new Random(5)));
   }
 
   /** What Anna is answered on her server. */
@@ -62,11 +67,16 @@ final class CommandWorld implements AutoCloseable {
   }
 
   Reply say(Person person, Place place, String verb, String text) {
-    return commands.run(new Invocation(person, place, Locale.ENGLISH, verb, text, Map.of()));
+    return say(new Caller(person, place, Standing.MEMBER, Locale.ENGLISH), verb, text);
+  }
+
+  Reply say(Caller caller, String verb, String text) {
+    return commands.run(new Invocation(caller, verb, text, Map.of()));
   }
 
   Reply press(Person person, Place place, String action) {
-    return commands.press(person, place, Locale.ENGLISH, ActionId.parse(action).orElseThrow());
+    Caller caller = new Caller(person, place, Standing.MEMBER, Locale.ENGLISH);
+    return commands.press(caller, ActionId.parse(action).orElseThrow());
   }
 
   /** The job that Anna's line makes. */

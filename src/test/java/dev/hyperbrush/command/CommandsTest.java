@@ -7,10 +7,11 @@ import static dev.hyperbrush.command.CommandWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hyperbrush.chat.Button;
-import dev.hyperbrush.chat.Invocation;
+import dev.hyperbrush.chat.Caller;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -19,7 +20,6 @@ import dev.hyperbrush.store.JobState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -64,7 +64,7 @@ final class CommandsTest {
   @Test
   void aRefusalIsInThePersonsLanguage() {
     Reply reply =
-        world.commands.run(new Invocation(ANNA, SERVER, Locale.GERMANY, "imagine", " ", Map.of()));
+        world.say(new Caller(ANNA, SERVER, Standing.MEMBER, Locale.GERMANY), "imagine", " ");
     assertThat(reply.text()).startsWith("Der Prompt ist leer");
   }
 
@@ -104,9 +104,9 @@ final class CommandsTest {
   @Test
   void aJobIsSeenWhereItWasAskedForAndByWhoAskedForIt() {
     long id = world.imagine("a cat").id();
-    Place otherServer = new Place("discord", "art2", Optional.of("other"));
-    Place otherChannel = new Place("discord", "chat", Optional.of("guild"));
-    Place otherPlatform = new Place("telegram", "art", Optional.of("guild"));
+    Place otherServer = Place.of("discord", "art2", Optional.of("other"));
+    Place otherChannel = Place.of("discord", "chat", Optional.of("guild"));
+    Place otherPlatform = Place.of("telegram", "art", Optional.of("guild"));
 
     assertThat(world.say(ANNA, ELSEWHERE, "show", "" + id).code()).isEmpty();
     assertThat(world.say(BEN, SERVER, "show", "" + id).code()).isEmpty();

@@ -8,6 +8,7 @@ import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.generation.StepProgress;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.NewJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ final class JobEventsTest {
   }
 
   private Job job(long id) {
-    return Job.queued(id, 1, ORIGIN, request("a red circle", 1, 1), now);
+    return Job.queued(id, NewJob.plain(1, ORIGIN, request("a red circle", 1, 1)), now);
   }
 
   private static void put(BlockingQueue<JobEvent> queue, JobEvent event) {

@@ -12,6 +12,7 @@ import dev.hyperbrush.generation.Seed;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Picture;
@@ -65,7 +66,7 @@ final class JobQueueTest {
             2);
     Origin origin = new Origin("discord", "channel", Optional.of("server"));
 
-    Job submitted = queue.submit(open.person, origin, request);
+    Job submitted = queue.submit(NewJob.plain(open.person, origin, request));
     reopen();
 
     assertThat(queue.find(submitted.id())).contains(submitted);
@@ -109,7 +110,7 @@ final class JobQueueTest {
   void historyIsOwnNewestFirstAndInPages() {
     long other = new PersonDao(open.database, InstantSource.system()).idOf("web", "other", "o");
     Job first = open.submit(1);
-    queue.submit(other, ORIGIN, request("a red circle", 2, 1));
+    queue.submit(NewJob.plain(other, ORIGIN, request("a red circle", 2, 1)));
     Job second = open.submit(3);
     Job third = open.submit(4);
 
@@ -130,7 +131,7 @@ final class JobQueueTest {
       queue.cancel(open.submit(3).id());
     }
     long other = new PersonDao(open.database, InstantSource.system()).idOf("web", "other", "o");
-    queue.submit(other, ORIGIN, request("a red circle", 4, 1));
+    queue.submit(NewJob.plain(other, ORIGIN, request("a red circle", 4, 1)));
 
     assertThat(queue.unfinished(open.person, 100))
         .extracting(Job::id)
@@ -157,7 +158,7 @@ final class JobQueueTest {
   }
 
   private Job submit(String prompt) {
-    return queue.submit(open.person, ORIGIN, request(prompt, 1, 1));
+    return queue.submit(NewJob.plain(open.person, ORIGIN, request(prompt, 1, 1)));
   }
 
   private List<Job> search(String words) {

@@ -9,6 +9,7 @@ import dev.hyperbrush.generation.Seed;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
@@ -47,7 +48,7 @@ final class OpenQueue implements AutoCloseable {
   }
 
   Job submit(long seed) {
-    return queue.submit(person, ORIGIN, request("a red circle", seed, 1));
+    return queue.submit(NewJob.plain(person, ORIGIN, request("a red circle", seed, 1)));
   }
 
   static GenerationRequest request(String prompt, long seed, int count) {

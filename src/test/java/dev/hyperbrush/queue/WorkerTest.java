@@ -22,6 +22,7 @@ import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.store.EncodedPicture;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureStore;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class WorkerTest {
   @Test
   void drawsStoresAndEnds() throws Exception {
     open.work(PLAIN);
-    Job job = open.queue.submit(open.person, ORIGIN, request("a red circle", 7, 3));
+    Job job = open.queue.submit(NewJob.plain(open.person, ORIGIN, request("a red circle", 7, 3)));
 
     Job done = open.awaitState(job.id(), JobState.DONE);
 
@@ -238,7 +239,7 @@ final class WorkerTest {
     when(full.add(any())).thenThrow(new Refusal(ReasonCode.STORAGE_FULL, "/data/pictures", 7));
     JobQueue queue = JobQueue.open(open.database, full, InstantSource.system());
     try (Worker _ = Worker.start(queue, PLAIN, new PlainPictures())) {
-      Job job = queue.submit(open.person, ORIGIN, request("a red circle", 1, 1));
+      Job job = queue.submit(NewJob.plain(open.person, ORIGIN, request("a red circle", 1, 1)));
 
       open.awaitState(job.id(), JobState.FAILED);
 

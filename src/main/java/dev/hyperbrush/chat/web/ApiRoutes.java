@@ -117,9 +117,7 @@ final class ApiRoutes {
     Reply reply =
         commands.run(
             new Invocation(
-                OwnJobs.PERSON,
-                OwnJobs.PLACE,
-                language,
+                OwnJobs.caller(language),
                 named ? verb.group(1).toLowerCase(Locale.ROOT) : "imagine",
                 named ? Optional.ofNullable(verb.group(2)).orElse("") : line,
                 Map.of()));
@@ -132,7 +130,7 @@ final class ApiRoutes {
         ActionId.parse(text)
             .orElseThrow(() -> new Refusal(ReasonCode.WEB_BODY_BROKEN, "there is no such action"));
     Locale language = PageTexts.languageOf(request);
-    Reply reply = commands.press(OwnJobs.PERSON, OwnJobs.PLACE, language, action);
+    Reply reply = commands.press(OwnJobs.caller(language), action);
     answer(request, reply, language);
   }
 

@@ -1,8 +1,11 @@
 package dev.hyperbrush.chat.web;
 
+import dev.hyperbrush.chat.Caller;
 import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
+import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
@@ -11,11 +14,15 @@ import dev.hyperbrush.store.Picture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The jobs of the one person who uses the page: whoever sits at this machine. Thread-safe. */
 final class OwnJobs {
   static final Person PERSON = new Person("web", "local", "You");
-  static final Place PLACE = new Place("web", "page", Optional.empty());
+  static final Place PLACE = Place.of("web", "page", Optional.empty());
+
+  /** Whoever sits at this machine runs the program. */
+  private static final Standing STANDING = new Standing(Set.of(), Permission.OPERATOR);
 
   private static final int PAGE_SIZE = 30;
   private static final int MOST_UNDER_WAY = 1000;
@@ -36,6 +43,10 @@ final class OwnJobs {
     this.queue = queue;
     this.commands = commands;
     this.personId = personId;
+  }
+
+  static Caller caller(Locale language) {
+    return new Caller(PERSON, PLACE, STANDING, language);
   }
 
   /** An own job; empty for somebody else's, as if there were none. */

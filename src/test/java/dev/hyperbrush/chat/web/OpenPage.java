@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.command.Parts;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Seed;
@@ -15,6 +16,7 @@ import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
@@ -60,7 +62,14 @@ final class OpenPage implements AutoCloseable {
     people = new PersonDao(database, InstantSource.system());
     commands =
         new Commands(
-            queue, people, ExampleModels.choices(), OperatorSettings.standard(), new Random());
+            new Parts(
+                database,
+                files,
+                queue,
+                ExampleModels.choices(),
+                OperatorSettings.standard(),
+                InstantSource.system(),
+                new Random()));
     worker = Worker.start(queue, painter, painter);
     server = start(settings);
   }
@@ -175,7 +184,7 @@ final class OpenPage implements AutoCloseable {
             List.of(),
             0);
     Origin origin = new Origin("discord", "2", Optional.empty());
-    return queue.submit(person, origin, request).id();
+    return queue.submit(NewJob.plain(person, origin, request)).id();
   }
 
   void closeServer() {

@@ -1,0 +1,25 @@
+package dev.hyperbrush.store;
+
+import dev.hyperbrush.generation.GenerationRequest;
+import java.util.Optional;
+
+/**
+ * A job to be accepted. Immutable.
+ *
+ * @param request with its seed fixed, so that drawing it again gives the same picture
+ * @param parent the picture that this one was made from, as a variation
+ * @param spoiler whether the picture is covered until somebody wants to see it
+ * @param weight share of the work while others wait too, above 0
+ */
+public record NewJob(
+    long personId,
+    Origin origin,
+    GenerationRequest request,
+    Optional<PictureRef> parent,
+    boolean spoiler,
+    double weight) {
+  /** Neither a variation nor anything else special. */
+  public static NewJob plain(long personId, Origin origin, GenerationRequest request) {
+    return new NewJob(personId, origin, request, Optional.empty(), false, 1);
+  }
+}
