@@ -99,6 +99,16 @@ public enum ReasonCode {
       "The LoRA %1$s has %2$s parts that this model does not know, so they do nothing: %3$s."),
 
   // Database and picture files
+  DATABASE_ABSENT(
+      "There is no database at %1$s: %3$s. Make it with CREATE DATABASE %4$s OWNER %2$s, or correct"
+          + " store.url."),
+  DATABASE_ADDRESS_HAS_PASSWORD(
+      "The database address %1$s comes with a password. Take it out of there, and give it in the"
+          + " environment variable HYPERBRUSH_STORE_PASSWORD or in the file that store.passwordFile"
+          + " names."),
+  DATABASE_ADDRESS_WRONG(
+      "store.url “%1$s” is not possible: use jdbc:postgresql://host:5432/database for PostgreSQL,"
+          + " or leave it out for the database in the data folder."),
   DATABASE_DAMAGED(
       "The database %1$s is damaged. Put a backup in its place, or rename it to %2$s to start with"
           + " an empty one; the picture files stay where they are."),
@@ -108,6 +118,18 @@ public enum ReasonCode {
   DATABASE_OTHER_VERSION(
       "The database %1$s was made by another version of Hyperbrush: %2$s Start that version, or"
           + " choose another data folder."),
+  DATABASE_RIGHTS_MISSING(
+      "The user “%2$s” may not do what is needed in the database %1$s: %3$s. Make the user its"
+          + " owner with ALTER DATABASE %4$s OWNER TO %2$s, or choose another with store.user."),
+  DATABASE_SIGN_IN_FAILED(
+      "The database %1$s does not let the user “%2$s” in: %3$s. Correct store.user, or the password"
+          + " in HYPERBRUSH_STORE_PASSWORD or in the file that store.passwordFile names."),
+  DATABASE_TOO_OLD(
+      "The database %1$s is PostgreSQL %2$s, but %3$s or newer is needed. Update that server, or"
+          + " choose another with store.url."),
+  DATABASE_UNREACHABLE(
+      "The database %1$s cannot be used now: %2$s. Check that PostgreSQL runs there, or correct"
+          + " store.url."),
   PICTURE_MISSING("Picture %1$s of job %2$s is gone: there is no file %3$s."),
   STORAGE_FULL(
       "The disk is too full to write %1$s safely: %2$s MB are free, 64 MB are needed. Free some"

@@ -3,31 +3,24 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The database, brought to the newest schema.
+ * The database, brought to the newest schema: H2 in a file, or PostgreSQL.
  *
  * <p>Thread-safe. What a call has committed when it returns outlives a killed process.
  */
 public final class Database implements AutoCloseable {
-  private final H2File file;
-  private final DataSource source;
-  private final Jdbi jdbi;
+  private final Engine engine;
   private volatile boolean closed;
 
-  private Database(H2File file) {
-    this.file = file;
-    this.source = file.open();
-    this.jdbi = Jdbi.create(source);
+  private Database(Engine engine) {
+    this.engine = engine;
   }
 
   /**
@@ -36,7 +29,21 @@ public final class Database implements AutoCloseable {
    * @throws Refusal when it is in use, damaged, of another version or cannot be written
    */
   public static Database open(Path dataFolder) {
-    Database database = new Database(new H2File(dataFolder));
+    return open(dataFolder, StoreSettings.embedded());
+  }
+
+  /**
+   * Opens the database that the settings name, or the one in the data folder when they name none.
+   *
+   * @throws Refusal when it cannot be had or used
+   */
+  public static Database open(Path dataFolder, StoreSettings settings) {
+    Database database =
+        new Database(
+            settings
+                .url()
+                .<Engine>map(url -> PostgresServer.connect(url, settings))
+                .orElseGet(() -> H2File.open(dataFolder)));
     try {
       database.migrate();
     } catch (FlywayException e) {
@@ -48,7 +55,7 @@ public final class Database implements AutoCloseable {
 
   private void migrate() {
     Flyway.configure()
-        .dataSource(source)
+        .dataSource(engine.forMigration())
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
         .load()
@@ -56,49 +63,48 @@ public final class Database implements AutoCloseable {
   }
 
   private Refusal refusal(FlywayException failure) {
-    Optional<IOException> io = Causes.find(failure, IOException.class);
-    if (io.isPresent()) {
-      return Disk.refusal(io.get(), file.path());
-    }
     String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    return new Refusal(Phrase.of(ReasonCode.DATABASE_OTHER_VERSION, file.path(), reason), failure);
+    return engine
+        .refusal(failure)
+        .orElseGet(() ->
+            new Refusal(
+                Phrase.of(ReasonCode.DATABASE_OTHER_VERSION, engine.name(), reason), failure));
   }
 
   /** Reads; works on a full disk too. */
   <T> T read(HandleCallback<T, RuntimeException> work) {
-    return transaction(work);
+    return run(() -> engine.read(work));
   }
 
   /** Runs {@code work} in one transaction, which is rolled back when it throws. */
   <T> T write(HandleCallback<T, RuntimeException> work) {
-    Disk.requireRoom(file.path(), Disk.ROOM_FOR_DATABASE);
-    return transaction(work);
+    engine.requireRoom(Disk.ROOM_FOR_DATABASE);
+    return run(() -> engine.write(work));
   }
 
   /** As {@link #write}, for what makes more to be written later. */
   <T> T beginWork(HandleCallback<T, RuntimeException> work) {
-    Disk.requireRoom(file.path(), Disk.ROOM_FOR_WORK);
-    return transaction(work);
+    engine.requireRoom(Disk.ROOM_FOR_WORK);
+    return run(() -> engine.write(work));
   }
 
-  private <T> T transaction(HandleCallback<T, RuntimeException> work) {
+  private <T> T run(Supplier<T> work) {
     if (closed) {
-      throw new IllegalStateException("the database " + file.path() + " is closed");
+      throw new IllegalStateException("the database " + engine.name() + " is closed");
     }
     try {
-      return jdbi.inTransaction(work);
+      return work.get();
     } catch (JdbiException e) {
-      IOException io = Causes.find(e, IOException.class).orElseThrow(() -> e);
-      throw Disk.refusal(io, file.path());
+      throw engine.refusal(e).<RuntimeException>map(refusal -> refusal).orElse(e);
     }
   }
 
-  /** Closes the file, which also gives back unused space. */
+  /** Closes it; a file also gives back unused space. */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      file.close(source);
+      engine.close();
     }
   }
 }

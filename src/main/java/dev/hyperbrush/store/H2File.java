@@ -18,15 +18,18 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The file {@code db/hyperbrush.mv.db} in the data folder, opened by H2 in this process alone.
  *
- * <p>Immutable; connections may be asked for on any thread.
+ * <p>Thread-safe. Connections are not pooled: in H2 they are cheap, and a fresh one survives a lost
+ * database.
  */
-final class H2File {
+final class H2File implements Engine {
   /**
    * WRITE_DELAY=0: by default H2 writes a commit half a second later, and a kill loses it.
    * DB_CLOSE_DELAY: stay open between connections. DB_CLOSE_ON_EXIT: our orderly stop closes, after
@@ -47,31 +50,58 @@ final class H2File {
   private static final Logger log = LoggerFactory.getLogger(H2File.class);
 
   private final Path path;
+  private final JdbcDataSource source = new JdbcDataSource();
+  private final Jdbi jdbi = Jdbi.create(source);
 
-  H2File(Path dataFolder) {
+  private H2File(Path dataFolder) {
     this.path = dataFolder.toAbsolutePath().normalize().resolve("db").resolve(NAME + SUFFIX);
-  }
-
-  Path path() {
-    return path;
+    source.setURL("jdbc:h2:file:" + path.resolveSibling(NAME) + SETTINGS);
+    source.setUser("hyperbrush");
   }
 
   /**
-   * Opens it, making it when there is none. Connections are not pooled: in H2 they are cheap, and a
-   * fresh one survives a lost database.
+   * Opens it, making it when there is none.
    *
    * @throws Refusal when it is in use, damaged or cannot be written
    */
-  DataSource open() {
-    check();
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + path.resolveSibling(NAME) + SETTINGS);
-    source.setUser("hyperbrush");
-    try (Connection _ = source.getConnection()) {
-      return source;
+  static H2File open(Path dataFolder) {
+    H2File file = new H2File(dataFolder);
+    file.check();
+    try (Connection _ = file.source.getConnection()) {
+      return file;
     } catch (SQLException e) {
-      throw refusal(e);
+      throw file.unusable(e);
     }
+  }
+
+  @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
+  public DataSource forMigration() {
+    return source;
+  }
+
+  @Override
+  public void requireRoom(long bytes) {
+    Disk.requireRoom(path, bytes);
+  }
+
+  @Override
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
+    return jdbi.inTransaction(work);
+  }
+
+  @Override
+  public <T> T write(HandleCallback<T, RuntimeException> work) {
+    return jdbi.inTransaction(work);
+  }
+
+  @Override
+  public Optional<Refusal> refusal(Throwable failure) {
+    return Causes.find(failure, IOException.class).map(io -> Disk.refusal(io, path));
   }
 
   private void check() {
@@ -112,7 +142,7 @@ final class H2File {
     }
   }
 
-  private Refusal refusal(SQLException failure) {
+  private Refusal unusable(SQLException failure) {
     Optional<IOException> io = Causes.find(failure, IOException.class);
     if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
       return new Refusal(Phrase.of(ReasonCode.DATABASE_IN_USE, path), failure);
@@ -126,8 +156,9 @@ final class H2File {
     return Phrase.of(ReasonCode.DATABASE_DAMAGED, path, "damaged" + SUFFIX);
   }
 
-  /** Closes it, which also gives back unused space. */
-  void close(DataSource source) {
+  /** Also gives back unused space. */
+  @Override
+  public void close() {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SHUTDOWN");

@@ -17,10 +17,7 @@ public final class PersonDao {
   /** The person behind an identity, made at first sight; also remembers how they are called now. */
   public long idOf(String platform, String platformId, String displayName) {
     return known(platform, platformId, displayName)
-        .or(() -> create(platform, platformId, displayName))
-        // Somebody else was faster: an identity that could not be made is there.
-        .or(() -> known(platform, platformId, displayName))
-        .orElseThrow();
+        .orElseGet(() -> create(platform, platformId, displayName));
   }
 
   private Optional<Long> known(String platform, String platformId, String displayName) {
@@ -59,15 +56,15 @@ public final class PersonDao {
         .execute();
   }
 
-  /** Empty, with nothing left behind, when another thread or process makes the same identity. */
-  private Optional<Long> create(String platform, String platformId, String displayName) {
+  /** Of two threads or processes that make the same identity, the second finds the first's. */
+  private long create(String platform, String platformId, String displayName) {
     return database.write(handle -> {
       long person = insertPerson(handle);
       if (insertIdentity(handle, platform, platformId, person, displayName)) {
-        return Optional.of(person);
+        return person;
       }
-      handle.rollback();
-      return Optional.empty();
+      deletePerson(handle, person);
+      return find(handle, platform, platformId).orElseThrow().id();
     });
   }
 
@@ -78,6 +75,10 @@ public final class PersonDao {
         .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();
+  }
+
+  private static void deletePerson(Handle handle, long person) {
+    handle.createUpdate("DELETE FROM person WHERE id = :id").bind("id", person).execute();
   }
 
   private static boolean insertIdentity(

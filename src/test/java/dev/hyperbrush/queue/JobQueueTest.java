@@ -13,13 +13,12 @@ import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.NewJob;
+import dev.hyperbrush.store.OnEachDatabase;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Picture;
+import dev.hyperbrush.store.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +30,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEachDatabase
 final class JobQueueTest {
+  @Parameter private TestDatabase kind;
   @TempDir private Path data;
   private OpenQueue open;
   private JobQueue queue;
 
   @BeforeEach
   void open() {
-    open = new OpenQueue(data);
+    open = new OpenQueue(kind, data);
     queue = open.queue;
   }
 
@@ -234,21 +236,13 @@ final class JobQueueTest {
   }
 
   @Test
-  void aJobThatAnotherVersionWroteFailsAndHidesNothing() throws Exception {
+  void aJobThatAnotherVersionWroteFailsAndHidesNothing() {
     Job older = open.submit(1);
     Job strange = open.submit(2);
     Job known = open.submit(3);
     open.close();
-    String url =
-        "jdbc:h2:file:"
-            + data.resolve("db/hyperbrush").toAbsolutePath()
-            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-    try (Connection connection = DriverManager.getConnection(url, "hyperbrush", "");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "UPDATE \"job\" SET \"request\" = '{\"steps\":-1}' WHERE \"id\" = " + strange.id());
-    }
-    open = new OpenQueue(data);
+    kind.execute(data, "UPDATE job SET request = '{\"steps\":-1}' WHERE id = " + strange.id());
+    open = new OpenQueue(kind, data);
     queue = open.queue;
 
     assertThat(queue.history(open.person, "", Long.MAX_VALUE, 2))
@@ -264,7 +258,7 @@ final class JobQueueTest {
   /** As a killed process leaves it: nobody ends what was claimed. */
   private void reopen() {
     open.close();
-    open = new OpenQueue(data);
+    open = new OpenQueue(kind, data);
     queue = open.queue;
   }
 }

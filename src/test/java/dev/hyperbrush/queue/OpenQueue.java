@@ -13,6 +13,7 @@ import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
+import dev.hyperbrush.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -31,7 +32,11 @@ final class OpenQueue implements AutoCloseable {
   private final Deque<Worker> workers = new ArrayDeque<>();
 
   OpenQueue(Path data) {
-    database = Database.open(data);
+    this(TestDatabase.H2, data);
+  }
+
+  OpenQueue(TestDatabase kind, Path data) {
+    database = kind.open(data);
     files = PictureStore.open(data);
     queue = JobQueue.open(database, files, InstantSource.system());
     person = new PersonDao(database, InstantSource.system()).idOf("web", "local", "somebody");

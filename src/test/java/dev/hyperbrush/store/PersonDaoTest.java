@@ -13,15 +13,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEachDatabase
 final class PersonDaoTest {
+  @Parameter private TestDatabase kind;
   @TempDir private Path data;
   private Database database;
   private PersonDao people;
 
   @BeforeEach
   void open() {
-    database = Database.open(data);
+    database = kind.open(data);
     people = new PersonDao(database, InstantSource.system());
   }
 

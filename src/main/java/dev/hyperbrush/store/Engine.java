@@ -1,0 +1,33 @@
+package dev.hyperbrush.store;
+
+import dev.hyperbrush.generation.Refusal;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.HandleCallback;
+
+/** What the database runs on, open. Thread-safe. */
+interface Engine extends AutoCloseable {
+  /** How people know it: its file, or its address. */
+  String name();
+
+  /** Connections to bring the schema up to date with, before anything else is done. */
+  DataSource forMigration();
+
+  /**
+   * Makes sure of so many free bytes, where that is ours to look after.
+   *
+   * @throws Refusal when there are fewer
+   */
+  void requireRoom(long bytes);
+
+  <T> T read(HandleCallback<T, RuntimeException> work);
+
+  /** What it has committed when it returns outlives a killed process. */
+  <T> T write(HandleCallback<T, RuntimeException> work);
+
+  /** In a sentence, what a failure says about the database; empty when it says nothing. */
+  Optional<Refusal> refusal(Throwable failure);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,196 @@
+package dev.hyperbrush.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database on a PostgreSQL server, which several processes may share. A connection that is lost
+ * is replaced; what was being done with it is rolled back, and whoever did it is told.
+ *
+ * <p>Thread-safe.
+ */
+final class PostgresServer implements Engine {
+  /** Older ones have no MERGE. */
+  private static final int OLDEST = 15;
+
+  private static final int CONNECTIONS = 10;
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  /** By default a statement waits for another transaction without end. */
+  private static final String LIMITS =
+      "SET lock_timeout = '10s'; SET statement_timeout = '60s';"
+          + " SET idle_in_transaction_session_timeout = '60s'";
+
+  /** Longer than any statement may take: the server, or the way to it, is gone. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(75);
+
+  /** Transactions that PostgreSQL ends so that another can go on. */
+  private static final int TRIES = 5;
+
+  private final PGSimpleDataSource server;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private PostgresServer(PGSimpleDataSource server) {
+    this.server = server;
+    this.pool = new HikariDataSource(config(server));
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Signs in.
+   *
+   * @throws Refusal when it cannot be reached, does not let us in, or is too old
+   */
+  static PostgresServer connect(String url, StoreSettings settings) {
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setURL(url);
+    server.setUser(settings.user());
+    settings.password().ifPresent(server::setPassword);
+    server.setApplicationName("hyperbrush");
+    server.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toSeconds()));
+    server.setTcpKeepAlive(true);
+    try (Connection connection = server.getConnection()) {
+      if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST) {
+        throw new Refusal(
+            ReasonCode.DATABASE_TOO_OLD,
+            name(server),
+            connection.getMetaData().getDatabaseProductVersion(),
+            OLDEST);
+      }
+      return new PostgresServer(server);
+    } catch (SQLException e) {
+      throw refusal(server, e).orElseGet(() -> unreachable(server, e));
+    }
+  }
+
+  private static HikariConfig config(PGSimpleDataSource server) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setDataSource(limited(server));
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
+    config.setConnectionInitSql(LIMITS);
+    return config;
+  }
+
+  /** The migrations alone may take longer. */
+  private static DataSource limited(PGSimpleDataSource server) {
+    PGSimpleDataSource limited = new PGSimpleDataSource();
+    limited.setURL(server.getURL());
+    limited.setUser(server.getUser());
+    Optional.ofNullable(server.getPassword()).ifPresent(limited::setPassword);
+    limited.setSocketTimeout(Math.toIntExact(SILENCE_LIMIT.toSeconds()));
+    return limited;
+  }
+
+  @Override
+  public String name() {
+    return name(server);
+  }
+
+  private static String name(PGSimpleDataSource server) {
+    return StoreSettings.shown(server.getURL());
+  }
+
+  @Override
+  public DataSource forMigration() {
+    return server;
+  }
+
+  /** Its disk is another's to look after. */
+  @Override
+  public void requireRoom(long bytes) {}
+
+  /** In a transaction that PostgreSQL knows to be for reading only. */
+  @Override
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
+    return jdbi.withHandle(handle -> {
+      handle.setReadOnly(true);
+      return handle.inTransaction(work);
+    });
+  }
+
+  @Override
+  public <T> T write(HandleCallback<T, RuntimeException> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return jdbi.inTransaction(work);
+      } catch (JdbiException e) {
+        if (attempt == TRIES || !isVictim(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whether it was rolled back for nothing but another transaction's sake. */
+  private static boolean isVictim(JdbiException failure) {
+    return Causes.find(failure, SQLException.class)
+        .filter(e -> "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState()))
+        .isPresent();
+  }
+
+  @Override
+  public Optional<Refusal> refusal(Throwable failure) {
+    return Causes.find(failure, SQLException.class).flatMap(e -> refusal(server, e));
+  }
+
+  /** By the classes and codes of PostgreSQL's manual, appendix A. */
+  private static Optional<Refusal> refusal(PGSimpleDataSource server, SQLException failure) {
+    String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+    if (state.startsWith("28")) {
+      return Optional.of(refusal(ReasonCode.DATABASE_SIGN_IN_FAILED, server, failure));
+    } else if (state.equals("3D000")) {
+      return Optional.of(refusal(ReasonCode.DATABASE_ABSENT, server, failure));
+    } else if (state.equals("42501")) {
+      return Optional.of(refusal(ReasonCode.DATABASE_RIGHTS_MISSING, server, failure));
+    }
+    boolean gone =
+        state.startsWith("08") // no connection
+            || state.startsWith("53") // its disk, memory or list of connections is full
+            || state.startsWith("57P") // it stops, or starts
+            || failure instanceof SQLTransientConnectionException; // none came in time
+    return gone ? Optional.of(unreachable(server, failure)) : Optional.empty();
+  }
+
+  private static Refusal refusal(ReasonCode code, PGSimpleDataSource server, SQLException failure) {
+    return new Refusal(
+        Phrase.of(
+            code,
+            name(server),
+            String.valueOf(server.getUser()),
+            says(failure),
+            String.valueOf(server.getDatabaseName())),
+        failure);
+  }
+
+  private static Refusal unreachable(PGSimpleDataSource server, SQLException failure) {
+    return new Refusal(
+        Phrase.of(ReasonCode.DATABASE_UNREACHABLE, name(server), says(failure)), failure);
+  }
+
+  private static String says(SQLException failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hyperbrush.store;
+
+import java.nio.file.Path;
+
+/** What a test can run on. */
+public enum TestDatabase {
+  H2 {
+    @Override
+    public StoreSettings settings(Path data) {
+      return StoreSettings.embedded();
+    }
+  },
+  POSTGRESQL {
+    @Override
+    public StoreSettings settings(Path data) {
+      return TestPostgres.server().settings(data);
+    }
+  };
+
+  /** Names a database that belongs to this folder alone, empty the first time. */
+  public abstract StoreSettings settings(Path data);
+
+  /** Opens the folder's own database, as the program would. */
+  public Database open(Path data) {
+    return Database.open(data, settings(data));
+  }
+
+  /** Runs a statement behind the program's back. */
+  public void execute(Path data, String sql) {
+    try (Database database = open(data)) {
+      database.write(handle -> handle.execute(sql));
+    }
+  }
+}
