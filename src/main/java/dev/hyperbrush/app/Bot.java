@@ -68,6 +68,7 @@ final class Bot implements AutoCloseable {
                 queue,
                 Choices.of(catalogue),
                 config.limits(),
+                config.moderation(),
                 clock,
                 new SecureRandom()));
     WebServer page = WebServer.start(config.web(), commands, queue, files, people);

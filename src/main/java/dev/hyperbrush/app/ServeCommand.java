@@ -52,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         config.modelsFile(),
         new WebSettings(web.address(), port.get(), web.accessToken(), web.names()),
         config.limits(),
+        config.moderation(),
         config.onnx());
   }
 }

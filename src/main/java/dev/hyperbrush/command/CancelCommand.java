@@ -23,7 +23,7 @@ final class CancelCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("cancel").takes("id");
+    return Usage.of("cancel").takes("id").evenWhenBanned();
   }
 
   @Override

@@ -7,10 +7,12 @@ import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.policy.EffectiveSettings;
+import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.Origin;
@@ -33,6 +35,7 @@ public final class Commands {
 
   private final VerbList verbs = new VerbList();
   private final PersonDao people;
+  private final ModerationSettings moderation;
   private final RandomGenerator chance;
   private final JobDesk desk;
   private final HelpCommand help = new HelpCommand(verbs);
@@ -40,6 +43,7 @@ public final class Commands {
   /** Every verb there is. */
   public Commands(Parts parts) {
     people = new PersonDao(parts.database(), parts.clock());
+    moderation = parts.moderation();
     chance = parts.chance();
     ImagineOptions options = new ImagineOptions(parts.choices());
     EffectiveSettings settings =
@@ -105,11 +109,13 @@ public final class Commands {
   private Situation situation(Caller caller) {
     Person person = caller.person();
     Place place = caller.place();
+    Standing standing = caller.standing();
+    Origin origin = new Origin(place.platform(), place.channel(), place.server());
     return new Situation(
         people.idOf(person.platform(), person.platformId(), person.displayName()),
-        new Origin(place.platform(), place.channel(), place.server()),
-        caller.standing().roles(),
-        caller.standing().permission(),
+        origin,
+        standing.roles(),
+        moderation.permission(standing.permission(), person.platformId(), origin, standing.roles()),
         place.ageRestricted());
   }
 

@@ -17,7 +17,7 @@ final class DeleteCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("delete").needs("id");
+    return Usage.of("delete").needs("id").evenWhenBanned();
   }
 
   @Override

@@ -19,7 +19,7 @@ final class HelpCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).takes("command");
+    return Usage.of(NAME).takes("command").evenWhenBanned();
   }
 
   @Override

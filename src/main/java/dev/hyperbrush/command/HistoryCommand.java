@@ -25,7 +25,7 @@ final class HistoryCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("history").takes("words").with(before);
+    return Usage.of("history").takes("words").with(before).evenWhenBanned();
   }
 
   @Override

@@ -20,7 +20,7 @@ final class ModelsCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("models");
+    return Usage.of("models").evenWhenBanned();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Database;
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param files of pictures
  * @param operator what whoever runs the program has decided
+ * @param moderation whom the configuration makes a moderator
  * @param chance source of seeds and codes; must be safe for use by several threads
  */
 public record Parts(
@@ -21,5 +23,6 @@ public record Parts(
     JobQueue queue,
     Choices choices,
     OperatorSettings operator,
+    ModerationSettings moderation,
     InstantSource clock,
     RandomGenerator chance) {}

@@ -21,7 +21,7 @@ final class QueueCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("queue");
+    return Usage.of("queue").evenWhenBanned();
   }
 
   @Override

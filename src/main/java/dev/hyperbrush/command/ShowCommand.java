@@ -14,7 +14,7 @@ final class ShowCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("show").needs("id");
+    return Usage.of("show").needs("id").evenWhenBanned();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param argumentNeeded whether the verb means nothing without it
  * @param options in the order to show them
  * @param permission who may use it
+ * @param evenBanned whether people may use it who are banned from drawing
  * @param later flags that people know from elsewhere and that this version does not have yet
  */
 public record Usage(
@@ -21,6 +22,7 @@ public record Usage(
     boolean argumentNeeded,
     List<Option<?>> options,
     Permission permission,
+    boolean evenBanned,
     Set<String> later) {
   public Usage {
     options = List.copyOf(options);
@@ -29,27 +31,32 @@ public record Usage(
 
   /** A verb that takes nothing. */
   static Usage of(String name) {
-    return new Usage(name, "", false, List.of(), Permission.EVERYBODY, Set.of());
+    return new Usage(name, "", false, List.of(), Permission.EVERYBODY, false, Set.of());
   }
 
   Usage needs(String what) {
-    return new Usage(name, what, true, options, permission, later);
+    return new Usage(name, what, true, options, permission, evenBanned, later);
   }
 
   Usage takes(String what) {
-    return new Usage(name, what, false, options, permission, later);
+    return new Usage(name, what, false, options, permission, evenBanned, later);
   }
 
   Usage with(Option<?>... more) {
-    return new Usage(name, argument, argumentNeeded, List.of(more), permission, later);
+    return new Usage(name, argument, argumentNeeded, List.of(more), permission, evenBanned, later);
   }
 
   Usage notYet(Set<String> flags) {
-    return new Usage(name, argument, argumentNeeded, options, permission, flags);
+    return new Usage(name, argument, argumentNeeded, options, permission, evenBanned, flags);
   }
 
   Usage onlyFor(Permission needed) {
-    return new Usage(name, argument, argumentNeeded, options, needed, later);
+    return new Usage(name, argument, argumentNeeded, options, needed, evenBanned, later);
+  }
+
+  /** For people who are banned from drawing too. */
+  Usage evenWhenBanned() {
+    return new Usage(name, argument, argumentNeeded, options, permission, true, later);
   }
 
   /** Key of the description in the texts. */

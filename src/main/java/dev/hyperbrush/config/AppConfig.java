@@ -3,6 +3,7 @@ package dev.hyperbrush.config;
 import dev.hyperbrush.chat.web.WebSettings;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public record AppConfig(
     Optional<Path> modelsFile,
     WebSettings web,
     OperatorSettings limits,
+    ModerationSettings moderation,
     OnnxSettings onnx) {
   /** Looks around in the data folder. */
   public ModelCatalogue models() {

@@ -10,13 +10,17 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.YamlSection;
+import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code hyperbrush.yaml}, once, at start. What the command line names wins over the
@@ -26,6 +30,14 @@ public final class ConfigLoader {
   private static final String PREFIX = "HYPERBRUSH_";
   private static final int LAST_PORT = 65_535;
   private static final int MANY_THREADS = 1024;
+
+  /** A platform and what it calls somebody or some server. */
+  private static final Pattern IDENTITY = Pattern.compile("[a-z]+:\\S+");
+
+  private static final String IDENTITY_FORM =
+      "a platform and the id of a person there, such as discord:123";
+  private static final String SERVER_FORM =
+      "a platform and the id of a server there, such as discord:123";
 
   private enum Provider {
     AUTO,
@@ -72,6 +84,7 @@ public final class ConfigLoader {
             modelsFile(file),
             web(yaml.section("web")),
             limits(yaml.section("limits"), yaml.text("model")),
+            moderation(yaml.section("moderation")),
             onnx(yaml.section("onnx")));
     yaml.refuseUnknownKeys();
     return config;
@@ -116,6 +129,30 @@ public final class ConfigLoader {
             yaml.integer("maxPromptLength", standard.maxPromptLength(), 1, 100_000));
     yaml.refuseUnknownKeys();
     return limits;
+  }
+
+  private static ModerationSettings moderation(YamlSection yaml) {
+    ModerationSettings moderation =
+        new ModerationSettings(
+            Set.copyOf(yaml.list("operators", IDENTITY_FORM, ConfigLoader::identity)),
+            roles(yaml.section("roles")));
+    yaml.refuseUnknownKeys();
+    return moderation;
+  }
+
+  private static Map<String, Set<String>> roles(YamlSection yaml) {
+    Map<String, Set<String>> roles = new HashMap<>();
+    for (String server : yaml.keys()) {
+      if (identity(server).isEmpty()) {
+        throw yaml.wrongKey(server, SERVER_FORM);
+      }
+      roles.put(server, Set.copyOf(yaml.list(server, "the id of a role", Optional::of)));
+    }
+    return roles;
+  }
+
+  private static Optional<String> identity(String text) {
+    return Optional.of(text).filter(given -> IDENTITY.matcher(given).matches());
   }
 
   private static OnnxSettings onnx(YamlSection yaml) {

@@ -96,6 +96,17 @@ public final class YamlSection {
         .toList();
   }
 
+  /** The keys, for a mapping whose keys are names. */
+  public Set<String> keys() {
+    return new LinkedHashSet<>(values.keySet());
+  }
+
+  /** For a key that is not possible. */
+  public Refusal wrongKey(String key, String accepted) {
+    return new Refusal(
+        ReasonCode.SETTING_WRONG, where(lines.getOrDefault(key, line)), name(), key, accepted);
+  }
+
   /** The mappings by name in the mapping under a key. */
   public Map<String, YamlSection> named(String key) {
     YamlSection names = section(key);

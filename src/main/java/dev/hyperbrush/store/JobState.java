@@ -2,6 +2,8 @@ package dev.hyperbrush.store;
 
 /** Where a job is on its way. The names are what the database holds. */
 public enum JobState {
+  /** Waits for a moderator to let it into the queue. */
+  HELD,
   QUEUED,
   RUNNING,
   DONE,

@@ -17,6 +17,7 @@ import dev.hyperbrush.generation.ProgressListener;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.policy.ExampleModels;
+import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.PictureEncoder;
@@ -57,6 +58,7 @@ final class CommandWorld implements AutoCloseable {
                 queue,
                 ExampleModels.choices(),
                 OperatorSettings.standard(),
+                ModerationSettings.NONE,
                 InstantSource.system(),
                 new Random(5)));
   }

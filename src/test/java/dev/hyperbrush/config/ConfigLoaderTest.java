@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ final class ConfigLoaderTest {
     assertThat(config.data()).isEqualTo(defaults.data());
     assertThat(config.web()).isEqualTo(defaults.web());
     assertThat(config.onnx()).isEqualTo(defaults.onnx());
+    assertThat(config.moderation()).isEqualTo(defaults.moderation());
     assertThat(config.limits().maxPixels()).isEqualTo(defaults.limits().maxPixels());
     assertThat(config.limits().maxSteps()).isEqualTo(defaults.limits().maxSteps());
     assertThat(config.limits().maxCount()).isEqualTo(defaults.limits().maxCount());
@@ -85,6 +87,9 @@ final class ConfigLoaderTest {
           names: [draw.example.org]
           tokenFile: %s
         limits: {maxSteps: 30, maxPixels: 1048576}
+        moderation:
+          operators: ["discord:1", telegram:2]
+          roles: {discord:7: [11, "12"], "telegram:-8": []}
         onnx: {provider: CUDA, device: 1, threads: 2}
         """
             .formatted(folder.resolve("token")));
@@ -101,6 +106,10 @@ final class ConfigLoaderTest {
     assertThat(config.limits().maxCount()).isEqualTo(OperatorSettings.standard().maxCount());
     assertThat(config.onnx().provider()).isEqualTo(ExecutionProvider.CUDA);
     assertThat(config.onnx().device()).isEqualTo(1);
+    assertThat(config.moderation().operators())
+        .containsExactlyInAnyOrder("discord:1", "telegram:2");
+    assertThat(config.moderation().roles())
+        .isEqualTo(Map.of("discord:7", Set.of("11", "12"), "telegram:-8", Set.of()));
   }
 
   @Test
@@ -155,6 +164,10 @@ final class ConfigLoaderTest {
         "web: 8080               | “web” is “8080”, but must be a list of “key: value”",
         "limits: {maxSteps: 1.5} | “1.5”, but must be a whole number",
         "onnx: {provider: gpu}   | “gpu”, but must be one of auto, cpu, cuda",
+        "moderation: {operators: [Anna]} | “Anna”, but must be a platform and the id of a person",
+        "moderation: {roles: {guild: [1]}} | “moderation.roles” is “guild”, but must be a platform",
+        "moderation: {roles: {'discord:1': 7}} | “moderation.roles.discord:1” is “7”, but must be a"
+            + " list",
         "onnx: {threads: -1}     | “-1”, but must be a whole number from 0",
         "'data: [a'              | line 1: not valid YAML"
       })

@@ -11,6 +11,7 @@ import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Seed;
 import dev.hyperbrush.policy.ExampleModels;
+import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
@@ -68,6 +69,7 @@ final class OpenPage implements AutoCloseable {
                 queue,
                 ExampleModels.choices(),
                 OperatorSettings.standard(),
+                ModerationSettings.NONE,
                 InstantSource.system(),
                 new Random()));
     worker = Worker.start(queue, painter, painter);
