@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.Origin;
+import dev.hyperbrush.store.Route;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,11 @@ record Call(Invocation invocation, Situation situation, Arguments arguments) {
   /** Where the answer goes. */
   Origin origin() {
     return situation.origin();
+  }
+
+  /** How the end of a job that this asks for reaches the person. */
+  Route route() {
+    return new Route(locale().toLanguageTag(), invocation.caller().ladder());
   }
 
   /** Who asks, the same on every platform. */

@@ -40,7 +40,8 @@ final class Submission {
                 settled.request(),
                 parent,
                 settled.spoiler(),
-                settled.allowances().weight()));
+                settled.allowances().weight(),
+                call.route()));
     JobView view = desk.view(call, job);
     String text =
         view.position() == 0

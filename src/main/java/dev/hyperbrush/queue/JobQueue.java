@@ -12,6 +12,7 @@ import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
+import dev.hyperbrush.store.Route;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -123,18 +124,34 @@ public final class JobQueue {
   }
 
   /**
-   * Cancels a waiting job at once and asks a running one to stop.
+   * Cancels a waiting job at once and asks a running one to stop. For the person who asked for it,
+   * whom nobody has to tell of it.
    *
    * @return false when the job had ended, or there is none
    */
   public boolean cancel(long id) {
-    return running.cancel(id);
+    return running.cancel(id, true);
+  }
+
+  /** As {@link #cancel}, for somebody else: the person is told of it where they asked. */
+  public boolean cancelForOther(long id) {
+    return running.cancel(id, false);
+  }
+
+  /**
+   * Changes where the end of a job will be told, when the adapter knows better than at its
+   * submission, as when a message has its number.
+   *
+   * @return false when it is too late: the end is being told, or has been
+   */
+  public boolean reroute(long id, Route route) {
+    return jobs.reroute(id, route);
   }
 
   /** Deletes a job with its pictures, stopping it before; false when there is none. */
   public boolean delete(long id) {
-    running.cancel(id);
-    boolean deleted = gallery.delete(id);
+    running.cancel(id, true);
+    boolean deleted = gallery.delete(id, clock.instant());
     if (deleted) {
       events.deleted(id);
     }

@@ -14,6 +14,7 @@ final class RunningJob {
   private final Job job;
   private final Cancellation cancellation = new Cancellation();
   private volatile boolean cancelledByPerson;
+  private volatile boolean cancelledByOwner;
   private volatile @Nullable Throwable unwrittenEnd;
 
   RunningJob(Job job) {
@@ -28,7 +29,9 @@ final class RunningJob {
     return cancellation;
   }
 
-  void cancelByPerson() {
+  /** Stops it for good; {@code owner}, whether whoever asked for it does so. */
+  void cancelByPerson(boolean owner) {
+    cancelledByOwner = owner;
     cancelledByPerson = true;
     cancellation.request();
   }
@@ -45,6 +48,11 @@ final class RunningJob {
 
   boolean isCancelledByPerson() {
     return cancelledByPerson;
+  }
+
+  /** Whether the person who asked for it has cancelled it, so that they know. */
+  boolean isCancelledByOwner() {
+    return cancelledByOwner;
   }
 
   void throwIfCancelledByPerson() {

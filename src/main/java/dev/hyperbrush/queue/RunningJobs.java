@@ -95,21 +95,25 @@ final class RunningJobs {
     return claimed;
   }
 
-  /** Cancels a waiting job at once, asks a running one to stop; false when it is neither. */
-  boolean cancel(long id) {
+  /**
+   * Cancels a waiting job at once, asks a running one to stop; false when it is neither.
+   *
+   * @param owner whether whoever asked for it does so
+   */
+  boolean cancel(long id, boolean owner) {
     // The running ones first: asking those needs no room on the disk.
-    return locked(lock.writeLock(), () -> cancelRunning(id) || cancelWaiting(id));
+    return locked(lock.writeLock(), () -> cancelRunning(id, owner) || cancelWaiting(id, owner));
   }
 
-  private boolean cancelRunning(long id) {
+  private boolean cancelRunning(long id, boolean owner) {
     Optional<RunningJob> claimed = Optional.ofNullable(running.get(id));
-    claimed.ifPresent(RunningJob::cancelByPerson);
+    claimed.ifPresent(job -> job.cancelByPerson(owner));
     claimed.flatMap(RunningJob::unwrittenEnd).ifPresent(thrown -> end(claimed.get(), thrown));
     return claimed.isPresent();
   }
 
-  private boolean cancelWaiting(long id) {
-    boolean cancelled = jobs.cancelWaiting(id, clock.instant());
+  private boolean cancelWaiting(long id, boolean owner) {
+    boolean cancelled = jobs.cancelWaiting(id, owner, clock.instant());
     if (cancelled) {
       jobs.find(id).ifPresent(job -> events.changed(job, JobState.CANCELLED));
     }
@@ -172,7 +176,7 @@ final class RunningJobs {
         log.warn("Job {} failed after it was told to stop", id, thrown);
       }
       if (claimed.isCancelledByPerson()) {
-        jobs.cancelRunning(id, clock.instant());
+        jobs.cancelRunning(id, claimed.isCancelledByOwner(), clock.instant());
         return JobState.CANCELLED;
       }
       jobs.requeue(id);

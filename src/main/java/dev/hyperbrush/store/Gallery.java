@@ -61,9 +61,9 @@ public final class Gallery {
   }
 
   /** Deletes a job with its pictures; false when there is none. */
-  public synchronized boolean delete(long jobId) {
+  public synchronized boolean delete(long jobId, Instant now) {
     List<Picture> pictures = rows.of(jobId);
-    boolean deleted = jobs.delete(jobId);
+    boolean deleted = jobs.delete(jobId, now);
     deleteUnused(pictures);
     return deleted;
   }

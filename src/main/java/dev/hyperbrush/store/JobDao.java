@@ -32,10 +32,10 @@ public final class JobDao {
                 """
                 INSERT INTO job (person_id, platform, channel, server, request, model, prompt,
                   seed, state, cost, start_tag, finish_tag, created_at,
-                  parent_job, parent_index, spoiler, weight)
+                  parent_job, parent_index, spoiler, weight, route)
                 VALUES (:person, :platform, :channel, :server, :request, :model, :prompt,
                   :seed, 'QUEUED', :cost, :startTag, :finishTag, :now,
-                  :parentJob, :parentIndex, :spoiler, :weight)\
+                  :parentJob, :parentIndex, :spoiler, :weight, :route)\
                 """)
             .bind("person", job.personId())
             .bind("platform", job.origin().platform())
@@ -53,6 +53,7 @@ public final class JobDao {
             .bind("parentIndex", job.parent().map(PictureRef::index))
             .bind("spoiler", job.spoiler())
             .bind("weight", job.weight())
+            .bind("route", Json.write(job.route()))
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)
             .one());
@@ -161,12 +162,30 @@ public final class JobDao {
             == 1);
   }
 
-  public boolean cancelWaiting(long id, Instant now) {
-    return database.write(handle -> end(handle, id, JobState.QUEUED, JobState.CANCELLED, now));
+  /**
+   * Cancels a waiting job.
+   *
+   * @param known whether the person knows, as they have done it themselves
+   */
+  public boolean cancelWaiting(long id, boolean known, Instant now) {
+    return database.write(handle -> cancel(handle, id, JobState.QUEUED, known, now));
   }
 
-  public boolean cancelRunning(long id, Instant now) {
-    return database.write(handle -> end(handle, id, JobState.RUNNING, JobState.CANCELLED, now));
+  /**
+   * Cancels a running job.
+   *
+   * @param known whether the person knows, as they have done it themselves
+   */
+  public boolean cancelRunning(long id, boolean known, Instant now) {
+    return database.write(handle -> cancel(handle, id, JobState.RUNNING, known, now));
+  }
+
+  private static boolean cancel(Handle handle, long id, JobState from, boolean known, Instant now) {
+    boolean cancelled = setState(handle, id, from, JobState.CANCELLED, now);
+    if (cancelled) {
+      JobNews.ended(handle, id, known, now);
+    }
+    return cancelled;
   }
 
   public boolean fail(long id, Phrase failure, Instant now) {
@@ -186,7 +205,17 @@ public final class JobDao {
     });
   }
 
+  /** Ends a job, and leaves that in the outbox. */
   private static boolean end(Handle handle, long id, JobState from, JobState ended, Instant now) {
+    boolean changed = setState(handle, id, from, ended, now);
+    if (changed) {
+      JobNews.ended(handle, id, false, now);
+    }
+    return changed;
+  }
+
+  private static boolean setState(
+      Handle handle, long id, JobState from, JobState ended, Instant now) {
     return handle
             .createUpdate(
                 """
@@ -218,18 +247,12 @@ public final class JobDao {
    */
   public int recover(int maxAttempts, Phrase failure, Instant now) {
     return database.write(handle -> {
-      int failed =
-          handle
-              .createUpdate(
-                  """
-                  UPDATE job SET state = 'FAILED', finished_at = :now, failure = :failure,
-                    attempts = attempts + 1
-                  WHERE state = 'RUNNING' AND attempts + 1 >= :max\
-                  """)
-              .bind("now", now)
-              .bind("failure", Json.write(failure))
-              .bind("max", maxAttempts)
-              .execute();
+      List<Long> hopeless = runningWith(handle, maxAttempts - 1);
+      for (long id : hopeless) {
+        end(handle, id, JobState.RUNNING, JobState.FAILED, now);
+        set(handle, id, "failure", failure);
+        handle.execute("UPDATE job SET attempts = attempts + 1 WHERE id = ?", id);
+      }
       int requeued =
           handle
               .createUpdate(
@@ -238,13 +261,48 @@ public final class JobDao {
                   WHERE state = 'RUNNING'\
                   """)
               .execute();
-      return failed + requeued;
+      return hopeless.size() + requeued;
     });
   }
 
-  /** Deletes a job with everything that belongs to it, except the picture files. */
-  public boolean delete(long id) {
-    return database.write(handle ->
-        handle.createUpdate("DELETE FROM job WHERE id = :id").bind("id", id).execute() == 1);
+  private static List<Long> runningWith(Handle handle, int attempts) {
+    return handle
+        .createQuery("SELECT id FROM job WHERE state = 'RUNNING' AND attempts >= :attempts")
+        .bind("attempts", attempts)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /**
+   * Deletes a job with everything that belongs to it, except the picture files; what was posted is
+   * taken back.
+   */
+  public boolean delete(long id, Instant now) {
+    return database.write(handle -> {
+      JobNews.deleted(handle, id, now);
+      return handle.createUpdate("DELETE FROM job WHERE id = :id").bind("id", id).execute() == 1;
+    });
+  }
+
+  /**
+   * Changes where the end of a job will be told, when that is known better than at its submission.
+   *
+   * @return false when it is too late: the end is being told, or has been
+   */
+  public boolean reroute(long id, Route route) {
+    return database.write(handle -> {
+      boolean unended =
+          handle
+                  .createUpdate(
+                      """
+                      UPDATE job SET route = :route
+                      WHERE id = :id AND state IN ('QUEUED', 'RUNNING')\
+                      """)
+                  .bind("route", Json.write(route))
+                  .bind("id", id)
+                  .execute()
+              == 1;
+      return unended || JobNews.rerouted(handle, id, route);
+    });
   }
 }

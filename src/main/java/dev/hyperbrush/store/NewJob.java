@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param parent the picture that this one was made from, as a variation
  * @param spoiler whether the picture is covered until somebody wants to see it
  * @param weight share of the work while others wait too, above 0
+ * @param route how its end reaches the person
  */
 public record NewJob(
     long personId,
@@ -17,9 +18,15 @@ public record NewJob(
     GenerationRequest request,
     Optional<PictureRef> parent,
     boolean spoiler,
-    double weight) {
+    double weight,
+    Route route) {
   /** Neither a variation nor anything else special. */
   public static NewJob plain(long personId, Origin origin, GenerationRequest request) {
-    return new NewJob(personId, origin, request, Optional.empty(), false, 1);
+    return new NewJob(personId, origin, request, Optional.empty(), false, 1, Route.NONE);
+  }
+
+  /** The same, its end told elsewhere. */
+  public NewJob told(Route elsewhere) {
+    return new NewJob(personId, origin, request, parent, spoiler, weight, elsewhere);
   }
 }

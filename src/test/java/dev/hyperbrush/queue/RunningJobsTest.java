@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.doThrow;
@@ -68,7 +69,7 @@ final class RunningJobsTest {
     AtomicBoolean cancelled = new AtomicBoolean();
     when(files.add(any()))
         .then(_ -> {
-          cancelled.set(running.cancel(job.id()));
+          cancelled.set(running.cancel(job.id(), true));
           return "0".repeat(64);
         });
 
@@ -82,7 +83,7 @@ final class RunningJobsTest {
   void aCancelledJobIsNotStored() {
     Job job = open.submit(1);
     RunningJob claimed = running.claimNext().orElseThrow();
-    assertThat(running.cancel(job.id())).isTrue();
+    assertThat(running.cancel(job.id(), true)).isTrue();
 
     assertThatThrownBy(
             () -> running.done(claimed, picture(), new GenerationResult(List.of(), List.of())))
@@ -97,7 +98,7 @@ final class RunningJobsTest {
   void whatAStoppedJobThrowsIsLogged() {
     Job job = open.submit(1);
     RunningJob claimed = running.claimNext().orElseThrow();
-    running.cancel(job.id());
+    running.cancel(job.id(), true);
     Logger logger = (Logger) LoggerFactory.getLogger(RunningJobs.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
@@ -121,9 +122,9 @@ final class RunningJobsTest {
   void aRunningJobIsToldToStopOnAFullDisk() {
     Job job = open.submit(1);
     RunningJob claimed = running.claimNext().orElseThrow();
-    doThrow(full).when(jobs).cancelWaiting(anyLong(), any());
+    doThrow(full).when(jobs).cancelWaiting(anyLong(), anyBoolean(), any());
 
-    assertThat(running.cancel(job.id())).isTrue();
+    assertThat(running.cancel(job.id(), true)).isTrue();
 
     assertThat(claimed.cancellation().isRequested()).isTrue();
   }
@@ -133,19 +134,19 @@ final class RunningJobsTest {
     Job job = open.submit(1);
     RunningJob claimed = running.claimNext().orElseThrow();
     doThrow(full).when(jobs).fail(anyLong(), any(), any());
-    doThrow(full).when(jobs).cancelRunning(anyLong(), any());
+    doThrow(full).when(jobs).cancelRunning(anyLong(), anyBoolean(), any());
     IllegalStateException drawing = new IllegalStateException("tried");
     assertThatThrownBy(() -> running.ended(claimed, drawing)).isSameAs(full);
 
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> running.cancel(job.id()))
+        .isThrownBy(() -> running.cancel(job.id(), true))
         .isSameAs(full);
     assertThat(open.find(job.id()).state()).isEqualTo(JobState.RUNNING);
 
-    doCallRealMethod().when(jobs).cancelRunning(anyLong(), any());
-    assertThat(running.cancel(job.id())).isTrue();
+    doCallRealMethod().when(jobs).cancelRunning(anyLong(), anyBoolean(), any());
+    assertThat(running.cancel(job.id(), true)).isTrue();
     assertThat(open.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
-    assertThat(running.cancel(job.id())).isFalse();
+    assertThat(running.cancel(job.id(), true)).isFalse();
   }
 
   @Test

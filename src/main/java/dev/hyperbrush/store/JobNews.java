@@ -1,0 +1,118 @@
+package dev.hyperbrush.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the end or the deletion of a job leaves in the outbox, in the transaction that ends or
+ * deletes it: so no end is ever forgotten, and none is told that did not happen. Stateless.
+ */
+final class JobNews {
+  /**
+   * A job has ended.
+   *
+   * @param known whether the person knows already, as they have cancelled it: then only what was
+   *     posted about it before is brought up to date, at its first destination
+   */
+  static void ended(Handle handle, long jobId, boolean known, Instant now) {
+    News news = news(handle, jobId).orElseThrow();
+    Route route = known ? onlyFirst(news.route()) : news.route();
+    DeliveryState nowhere = known ? DeliveryState.SHOWN : DeliveryState.WAITING;
+    insert(
+        handle,
+        jobId,
+        new News(news.platform(), route),
+        route.ladder().isEmpty() ? nowhere : DeliveryState.DUE,
+        known,
+        now);
+  }
+
+  private static Route onlyFirst(Route route) {
+    return new Route(route.language(), route.ladder().stream().limit(1).toList());
+  }
+
+  /** The end shall be told elsewhere; false when that has begun. */
+  static boolean rerouted(Handle handle, long jobId, Route route) {
+    return !route.ladder().isEmpty()
+        && handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET route = :route, lane = :lane
+                    WHERE job_id = :job AND state = 'DUE' AND claims = 0 AND NOT known\
+                    """)
+                .bind("route", Json.write(route))
+                .bind("lane", route.ladder().getFirst().lane())
+                .bind("job", jobId)
+                .execute()
+            == 1;
+  }
+
+  /**
+   * A job is being deleted: what was posted about it is taken back. What is being posted right now
+   * keeps its lease, and is taken back when it is posted.
+   */
+  static void deleted(Handle handle, long jobId, Instant now) {
+    boolean known =
+        handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET state = 'WITHDRAWING', lane = :lane, due_since = :now,
+                      attempts = 0,
+                      next_try = CASE WHEN claimed_by IS NULL THEN :now ELSE next_try END
+                    WHERE job_id = :job AND state <> 'WITHDRAWING'\
+                    """)
+                .bind("lane", laneOfWithdrawal(jobId))
+                .bind("now", now)
+                .bind("job", jobId)
+                .execute()
+            == 1;
+    if (!known) { // it has not ended, but may have been spoken of
+      news(handle, jobId)
+          .filter(news -> !news.route().ladder().isEmpty())
+          .ifPresent(news -> insert(handle, jobId, news, DeliveryState.WITHDRAWING, true, now));
+    }
+  }
+
+  /** Nobody waits for a withdrawal, and it waits for nobody. */
+  private static String laneOfWithdrawal(long jobId) {
+    return "withdrawal " + jobId;
+  }
+
+  private record News(String platform, Route route) {}
+
+  private static Optional<News> news(Handle handle, long jobId) {
+    return handle
+        .createQuery("SELECT platform, route FROM job WHERE id = :job")
+        .bind("job", jobId)
+        .map((row, _) -> new News(row.getString("platform"), Route.read(row.getString("route"))))
+        .findOne();
+  }
+
+  private static void insert(
+      Handle handle, long jobId, News news, DeliveryState state, boolean known, Instant now) {
+    boolean due = state == DeliveryState.DUE || state == DeliveryState.WITHDRAWING;
+    handle
+        .createUpdate(
+            """
+            INSERT INTO delivery
+              (job_id, platform, route, lane, known, state, next_try, due_since, created_at)
+            VALUES (:job, :platform, :route, :lane, :known, :state, :nextTry, :now, :now)\
+            """)
+        .bind("job", jobId)
+        .bind("platform", news.platform())
+        .bind("route", Json.write(news.route()))
+        .bind(
+            "lane",
+            state == DeliveryState.DUE
+                ? news.route().ladder().getFirst().lane()
+                : laneOfWithdrawal(jobId))
+        .bind("known", known)
+        .bind("state", state.name())
+        .bind("nextTry", due ? Optional.of(now) : Optional.<Instant>empty())
+        .bind("now", now)
+        .execute();
+  }
+
+  private JobNews() {}
+}
