@@ -1,10 +1,16 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.policy.Wish;
+import dev.hyperbrush.store.Job;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** {@code /again}: asks for exactly what a job asked for. Thread-safe. */
+/**
+ * {@code /again}: asks for exactly what a job asked for, or for one picture of it. The same picture
+ * is no variation, so it has no parent. Thread-safe.
+ */
 final class AgainCommand implements JobVerb {
   private final Submission submission;
   private final JobDesk desk;
@@ -16,13 +22,18 @@ final class AgainCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("again").needs("id");
+    return Usage.of("again").needs("picture");
   }
 
   /** Settled anew: limits or models may have changed since. */
   @Override
   public Reply run(Call call) {
-    Wish wish = Wish.again(desk.visible(call).request());
+    PictureChoice choice = call.picture();
+    Job job = desk.visible(call, choice.jobId());
+    OptionalInt index = desk.index(job, choice);
+    GenerationRequest request =
+        index.isPresent() ? job.request().only(index.getAsInt()) : job.request();
+    Wish wish = Wish.again(request);
     return submission.submit(call, wish, Optional.empty());
   }
 }

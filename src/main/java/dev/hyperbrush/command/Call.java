@@ -8,8 +8,6 @@ import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.Route;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A verb used by a known person, its arguments read. Owned by one thread.
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
  * @param situation who asks and where, with the rights they have there
  */
 record Call(Invocation invocation, Situation situation, Arguments arguments) {
-  private static final Pattern JOB_ID = Pattern.compile("#?(\\d{1,18})");
-
   Locale locale() {
     return invocation.caller().locale();
   }
@@ -38,12 +34,20 @@ record Call(Invocation invocation, Situation situation, Arguments arguments) {
     return situation.personId();
   }
 
-  /** The text behind the verb as the number of a picture. */
+  /** The text behind the verb as the number of a job, or of one picture of it. */
+  PictureChoice picture() {
+    return PictureChoice.read(arguments.text()).orElseThrow(this::noNumber);
+  }
+
+  /** The text behind the verb as the number of a job, and nothing else. */
   long jobId() {
-    Matcher number = JOB_ID.matcher(arguments.text());
-    if (!number.matches()) {
-      throw new Refusal(ReasonCode.JOB_ID_NEEDED, Shown.brief(arguments.text()), invocation.verb());
-    }
-    return Long.parseLong(number.group(1));
+    return PictureChoice.read(arguments.text())
+        .filter(choice -> choice.number().isEmpty())
+        .orElseThrow(this::noNumber)
+        .jobId();
+  }
+
+  private Refusal noNumber() {
+    return new Refusal(ReasonCode.JOB_ID_NEEDED, Shown.brief(arguments.text()), invocation.verb());
   }
 }

@@ -14,7 +14,12 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.Situation;
+import dev.hyperbrush.store.AuditDao;
+import dev.hyperbrush.store.FavouriteDao;
+import dev.hyperbrush.store.HistoryDao;
+import dev.hyperbrush.store.HistoryPageDao;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.LineageDao;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import java.util.HexFormat;
@@ -48,16 +53,26 @@ public final class Commands {
     ImagineOptions options = new ImagineOptions(parts.choices());
     EffectiveSettings settings =
         new EffectiveSettings(parts.choices(), parts.operator(), parts.chance());
-    desk = new JobDesk(parts.queue(), new CommandWriter(options));
+    LineageDao lineage = new LineageDao(parts.database());
+    desk = new JobDesk(parts.queue(), lineage, new CommandWriter(options));
     Submission submission = new Submission(settings, parts.queue(), desk);
     verbs.add(new ImagineCommand(options, submission));
     verbs.add(new AgainCommand(submission, desk));
     verbs.add(new VaryCommand(submission, desk));
-    verbs.add(new ShowCommand(desk));
-    verbs.add(new HistoryCommand(parts.queue(), desk));
+    verbs.add(new ShowCommand(desk, new Lineage(lineage, desk)));
+    HistoryCommand history =
+        new HistoryCommand(
+            new HistoryOptions(parts.choices(), parts.clock()),
+            new HistoryDao(parts.database()),
+            new HistoryPageDao(parts.database(), parts.clock()),
+            desk);
+    verbs.add(history);
+    verbs.add(new FavouritesCommand(history));
+    verbs.add(new FavouriteCommand(new FavouriteDao(parts.database()), desk));
     verbs.add(new QueueCommand(parts.queue(), desk));
     verbs.add(new CancelCommand(parts.queue(), desk));
-    verbs.add(new DeleteCommand(parts.queue(), desk));
+    verbs.add(
+        new DeleteCommand(parts.queue(), desk, new AuditDao(parts.database(), parts.clock())));
     verbs.add(new ModelsCommand(parts.choices()));
     verbs.add(help);
   }
@@ -69,7 +84,7 @@ public final class Commands {
 
   /** A job as the person who asked for it sees it. */
   public JobView view(Job job, Locale locale) {
-    return desk.view(job, locale, true);
+    return desk.ownView(job, locale);
   }
 
   /** Does what somebody asked. Never throws for bad input or a bug; the job is committed before. */

@@ -6,13 +6,20 @@ import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.policy.Permission;
+import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.DeletedJob;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.LineageDao;
 import dev.hyperbrush.store.Origin;
+import dev.hyperbrush.store.Picture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whose jobs one may see and touch, and how they are shown. Thread-safe.
@@ -26,29 +33,73 @@ final class JobDesk {
   private static final int MOST_UNFINISHED = 100;
 
   private final JobQueue queue;
+  private final LineageDao lineage;
   private final CommandWriter writer;
 
-  JobDesk(JobQueue queue, CommandWriter writer) {
+  JobDesk(JobQueue queue, LineageDao lineage, CommandWriter writer) {
     this.queue = queue;
+    this.lineage = lineage;
     this.writer = writer;
+  }
+
+  /** A job that the person may see. */
+  Optional<Job> find(Call call, long id) {
+    return queue.find(id).filter(job -> maySee(call, job));
+  }
+
+  /** What is left of a deleted job, for whoever could see it. */
+  Optional<DeletedJob> deleted(Call call, long id) {
+    return lineage.deleted(id).filter(job -> maySee(call, job.personId(), job.origin()));
   }
 
   /** The job that a call names, which the person may see. */
   Job visible(Call call) {
-    long id = call.jobId();
-    return queue
-        .find(id)
-        .filter(job -> isOwn(job, call) || isAround(job.origin(), call.origin()))
-        .orElseThrow(() -> new Refusal(ReasonCode.JOB_UNKNOWN, id));
+    return visible(call, call.jobId());
+  }
+
+  Job visible(Call call, long id) {
+    return find(call, id).orElseThrow(() -> missing(call, id));
+  }
+
+  private Refusal missing(Call call, long id) {
+    return deleted(call, id)
+        .map(job -> new Refusal(ReasonCode.JOB_DELETED, id, Days.of(job.deletedAt())))
+        .orElseGet(() -> new Refusal(ReasonCode.JOB_UNKNOWN, id));
   }
 
   /** The job that a call names, which the person asked for. */
   Job own(Call call) {
+    return own(call, call.jobId());
+  }
+
+  Job own(Call call, long id) {
+    Job job = visible(call, id);
+    if (!isOwn(call, job)) {
+      throw new Refusal(ReasonCode.JOB_NOT_YOURS, id);
+    }
+    return job;
+  }
+
+  /** The job that a call names, which is the person's, or on a server where they keep order. */
+  Job ownOrModerated(Call call) {
     Job job = visible(call);
-    if (!isOwn(job, call)) {
+    if (!isOwn(call, job) && !moderates(call, job)) {
       throw new Refusal(ReasonCode.JOB_NOT_YOURS, job.id());
     }
     return job;
+  }
+
+  /** Which picture of a job is meant, counted from 0; empty for all. */
+  OptionalInt index(Job job, PictureChoice choice) {
+    int count = job.request().count();
+    if (choice.number().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int number = choice.number().getAsInt();
+    if (number < 1 || number > count) {
+      throw new Refusal(ReasonCode.PICTURE_NUMBER, job.id(), number, count);
+    }
+    return OptionalInt.of(number - 1);
   }
 
   /** The person's jobs that wait or are drawn, newest first. */
@@ -57,40 +108,86 @@ final class JobDesk {
   }
 
   JobView view(Call call, Job job) {
-    return view(job, call.locale(), isOwn(job, call));
+    Right right =
+        isOwn(call, job) ? Right.OWNER : moderates(call, job) ? Right.MODERATOR : Right.VIEWER;
+    return view(job, call.locale(), right);
   }
 
-  JobView view(Job job, Locale locale, boolean own) {
+  /** As the person who asked for it sees it. */
+  JobView ownView(Job job, Locale locale) {
+    return view(job, locale, Right.OWNER);
+  }
+
+  private JobView view(Job job, Locale locale, Right right) {
+    List<Picture> pictures = job.state() == JobState.DONE ? queue.pictures(job.id()) : List.of();
     return new JobView(
         job,
         job.state() == JobState.QUEUED ? queue.position(job.id()) : 0,
-        job.state() == JobState.DONE ? queue.pictures(job.id()) : List.of(),
+        pictures,
         writer.line(job.request()),
-        verbs(job, own).map(verb -> button(locale, verb, job.id())).toList());
+        buttons(job, pictures, locale, right));
+  }
+
+  /** What somebody is to a job; each may do what those before may. */
+  private enum Right {
+    VIEWER,
+    MODERATOR,
+    OWNER
   }
 
   List<JobView> views(Call call, List<Job> jobs) {
     return jobs.stream().map(job -> view(call, job)).toList();
   }
 
-  /** What can be done with a job; what ends it or removes it, only by who asked for it. */
-  private static Stream<String> verbs(Job job, boolean own) {
-    Stream<String> everybody = job.state().ended() ? Stream.of("again", "vary") : Stream.empty();
-    Stream<String> owner = Stream.of(job.state().ended() ? "delete" : "cancel");
-    return own ? Stream.concat(everybody, owner) : everybody;
+  /** What can be done with a job; what ends it or removes it, not by everybody. */
+  private static List<Button> buttons(Job job, List<Picture> pictures, Locale locale, Right right) {
+    List<Button> buttons = new ArrayList<>();
+    if (job.state().ended()) {
+      buttons.add(button(locale, "again", job.id()));
+      buttons.add(button(locale, "vary", job.id()));
+    }
+    if (right == Right.OWNER && !pictures.isEmpty()) {
+      boolean all = pictures.stream().allMatch(Picture::favourite);
+      String label = all ? "button.favourite.off" : "button.favourite";
+      buttons.add(new Button(Texts.get(locale, label), new ActionId("favourite", job.id(), 0)));
+    }
+    if (right != Right.VIEWER) {
+      buttons.add(button(locale, job.state().ended() ? "delete" : "cancel", job.id()));
+    }
+    return buttons;
   }
 
   static Button button(Locale locale, String verb, long id) {
     return new Button(Texts.get(locale, "button." + verb), new ActionId(verb, id, 0));
   }
 
-  private static boolean isOwn(Job job, Call call) {
+  boolean isOwn(Call call, Job job) {
     return job.personId() == call.personId();
   }
 
+  boolean maySee(Call call, Job job) {
+    return maySee(call, job.personId(), job.origin());
+  }
+
+  private static boolean maySee(Call call, long personId, Origin origin) {
+    return personId == call.personId() || isAround(origin, call.origin());
+  }
+
+  /** Keepers of order have a say in what was asked for on their server, from anywhere on it. */
+  private static boolean moderates(Call call, Job job) {
+    Situation situation = call.situation();
+    return situation.may(Permission.OPERATOR)
+        || (situation.may(Permission.MODERATOR) && isSameServer(job.origin(), call.origin()));
+  }
+
   private static boolean isAround(Origin there, Origin here) {
-    boolean sameServer = here.server().isPresent() && here.server().equals(there.server());
+    return isSameServer(there, here)
+        || (here.platform().equals(there.platform()) && here.channel().equals(there.channel()));
+  }
+
+  private static boolean isSameServer(Origin there, Origin here) {
     return here.platform().equals(there.platform())
-        && (sameServer || here.channel().equals(there.channel()));
+        && here.server().isPresent()
+        && here.server().equals(there.server());
   }
 }

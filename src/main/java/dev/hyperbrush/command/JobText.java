@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +24,19 @@ final class JobText {
   private static String line(Locale locale, JobView view) {
     return "#"
         + view.job().id()
-        + " "
+        + (favourites(view).isEmpty() ? " " : " ★ ")
         + Shown.brief(view.job().request().prompt())
         + " ("
         + state(locale, view)
         + ")";
   }
 
-  /** Every setting, and the line that asks for it again. */
-  static String full(Locale locale, JobView view) {
+  /**
+   * Every setting, and the line that asks for it again.
+   *
+   * @param more lines to say before that one
+   */
+  static String full(Locale locale, JobView view, List<String> more) {
     GenerationRequest request = view.job().request();
     List<String> lines = new ArrayList<>();
     lines.add("#" + view.job().id() + " – " + state(locale, view));
@@ -44,8 +49,21 @@ final class JobText {
     if (!request.loras().isEmpty()) {
       lines.add(Texts.get(locale, "show.loras", loras(request)));
     }
+    List<String> favourites = favourites(view);
+    if (!favourites.isEmpty()) {
+      lines.add(Texts.get(locale, "show.favourites", String.join(", ", favourites)));
+    }
+    lines.addAll(more);
     lines.add(view.command());
     return String.join("\n", lines);
+  }
+
+  /** Numbers of the favourites among the pictures, counted from 1. */
+  private static List<String> favourites(JobView view) {
+    return view.pictures().stream()
+        .filter(Picture::favourite)
+        .map(picture -> String.valueOf(picture.index() + 1))
+        .toList();
   }
 
   private static String settings(Locale locale, GenerationRequest request) {

@@ -4,6 +4,7 @@ import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.policy.SizeWish;
 import java.text.Normalizer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -199,6 +200,23 @@ public sealed interface Kind<T> {
     @Override
     public String accepted() {
       return "name, name:0.8 (" + WEIGHT.accepted() + ")";
+    }
+  }
+
+  /**
+   * A day, or so long ago: {@code 2026-03-01}, {@code 7d}.
+   *
+   * @param clock from which one counts back
+   */
+  record Moment(InstantSource clock) implements Kind<PastMoment> {
+    @Override
+    public Optional<PastMoment> read(String text) {
+      return PastMoment.read(text.strip(), clock.instant());
+    }
+
+    @Override
+    public String accepted() {
+      return "2026-03-01, 12h, 7d, 2w, 3m, 1y";
     }
   }
 

@@ -18,14 +18,15 @@ final class VaryCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("vary").needs("id");
+    return Usage.of("vary").needs("picture");
   }
 
   /** Settled anew: limits or models may have changed since. */
   @Override
   public Reply run(Call call) {
-    Job job = desk.visible(call);
-    PictureRef parent = new PictureRef(job.id(), 0);
+    PictureChoice choice = call.picture();
+    Job job = desk.visible(call, choice.jobId());
+    PictureRef parent = new PictureRef(job.id(), desk.index(job, choice).orElse(0));
     return submission.submit(call, Wish.varied(job.request()), Optional.of(parent));
   }
 }

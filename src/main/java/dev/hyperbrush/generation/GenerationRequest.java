@@ -58,6 +58,23 @@ public record GenerationRequest(
     loras = List.copyOf(loras);
   }
 
+  /** The request for one picture of this alone. */
+  public GenerationRequest only(int index) {
+    return new GenerationRequest(
+        model,
+        prompt,
+        negativePrompt,
+        size,
+        steps,
+        guidanceScale,
+        scheduler,
+        eta,
+        seed.plus(index),
+        1,
+        loras,
+        clipSkip);
+  }
+
   /** Whether the denoiser runs on the negative prompt too. */
   public boolean guided() {
     return guidanceScale > 1;

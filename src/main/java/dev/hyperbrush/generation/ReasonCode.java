@@ -16,11 +16,17 @@ public enum ReasonCode {
   INTERNAL_ERROR(
       "Something went wrong that is not your fault. Whoever runs this finds the"
           + " cause in the log under %1$s."),
+  HISTORY_PAGE_UNKNOWN(
+      "This page of a search is no longer remembered. Search again; /help history says how."),
+  JOB_DELETED("Picture %1$s was deleted on %2$s."),
   JOB_ID_NEEDED("“%1$s” is not the number of a picture. Use for example: /%2$s 12"),
   JOB_NOT_YOURS("Picture %1$s belongs to somebody else: only they can do this."),
   JOB_OVER("Picture %1$s is finished, so there is nothing to cancel."),
+  JOB_WITHOUT_PICTURE(
+      "There is no picture %1$s yet, or it failed: only finished ones can be marked."),
   JOB_UNKNOWN("There is no picture %1$s here. It may have been deleted; /history lists yours."),
   NOT_PERMITTED("/%1$s is only for moderators, or for whoever runs the bot."),
+  PICTURE_NUMBER("There is no picture %1$s.%2$s: that request has pictures 1 to %3$s."),
   NOTHING_TO_CANCEL("None of your pictures is waiting or being drawn."),
   VERB_UNKNOWN("There is no command /%1$s. Use %2$s; /help lists all."),
 

@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Gallery;
 import dev.hyperbrush.store.HistoryDao;
+import dev.hyperbrush.store.HistoryFilter;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
@@ -115,7 +116,7 @@ public final class JobQueue {
    *     Long#MAX_VALUE}
    */
   public HistoryPage history(long personId, String search, long beforeId, int limit) {
-    return history.of(personId, search, beforeId, limit);
+    return history.before(personId, HistoryFilter.words(search), beforeId, limit);
   }
 
   /** The pictures of a job by index; none before it is done. */

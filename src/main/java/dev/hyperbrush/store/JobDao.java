@@ -275,11 +275,21 @@ public final class JobDao {
 
   /**
    * Deletes a job with everything that belongs to it, except the picture files; what was posted is
-   * taken back.
+   * taken back, and that there was one is remembered.
    */
   public boolean delete(long id, Instant now) {
     return database.write(handle -> {
       JobNews.deleted(handle, id, now);
+      handle
+          .createUpdate(
+              """
+              INSERT INTO deleted_job (job_id, person_id, platform, channel, server, deleted_at)
+              SELECT id, person_id, platform, channel, server, :now FROM job WHERE id = :id
+              ON CONFLICT DO NOTHING\
+              """)
+          .bind("id", id)
+          .bind("now", now)
+          .execute();
       return handle.createUpdate("DELETE FROM job WHERE id = :id").bind("id", id).execute() == 1;
     });
   }

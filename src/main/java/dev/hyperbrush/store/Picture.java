@@ -11,6 +11,20 @@ import dev.hyperbrush.generation.Seed;
  * @param width of the file, which may be enlarged
  * @param height of the file
  * @param bytes of the file
+ * @param favourite whether its owner wants to keep it
  */
 public record Picture(
-    long jobId, int index, Seed seed, String sha256, int width, int height, long bytes) {}
+    long jobId,
+    int index,
+    Seed seed,
+    String sha256,
+    int width,
+    int height,
+    long bytes,
+    boolean favourite) {
+  /** One that was just drawn. */
+  public Picture(
+      long jobId, int index, Seed seed, String sha256, int width, int height, long bytes) {
+    this(jobId, index, seed, sha256, width, height, bytes, false);
+  }
+}

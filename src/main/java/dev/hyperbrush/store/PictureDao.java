@@ -72,6 +72,7 @@ public final class PictureDao {
         row.getString("sha256"),
         row.getInt("width"),
         row.getInt("height"),
-        row.getLong("bytes"));
+        row.getLong("bytes"),
+        row.getBoolean("favourite"));
   }
 }

@@ -174,7 +174,7 @@ final class CommandsTest {
 
     assertThat(world.queue.find(id)).isEmpty();
     assertThat(world.press(ANNA, SERVER, "again:" + id + ":0").code())
-        .contains(ReasonCode.JOB_UNKNOWN);
+        .contains(ReasonCode.JOB_DELETED);
     assertThat(world.press(ANNA, SERVER, "imagine:" + id + ":0").code())
         .contains(ReasonCode.BUTTON_UNKNOWN);
     assertThat(world.press(ANNA, SERVER, "upscale:" + id + ":0").code())
@@ -193,9 +193,9 @@ final class CommandsTest {
     assertThat(prompts(first)).hasSize(10).startsWith("dog 23", "cat 22");
     assertThat(first.text()).contains("dog 23");
     Reply second = world.press(ANNA, SERVER, first.buttons().getFirst().action().encode());
-    Reply third = world.press(ANNA, SERVER, second.buttons().getFirst().action().encode());
+    Reply third = world.press(ANNA, SERVER, second.buttons().getLast().action().encode());
     assertThat(prompts(third)).containsExactly("dog 3", "cat 2", "dog 1");
-    assertThat(third.buttons()).isEmpty();
+    assertThat(third.buttons()).extracting(Button::label).containsExactly("Newer");
 
     Reply cats = world.say("history", "CAT");
     assertThat(prompts(cats)).hasSize(10).allMatch(prompt -> prompt.startsWith("cat"));

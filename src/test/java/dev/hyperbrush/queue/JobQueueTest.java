@@ -117,11 +117,13 @@ final class JobQueueTest {
     Job third = open.submit(4);
 
     assertThat(queue.history(open.person, "", Long.MAX_VALUE, 2))
-        .isEqualTo(new HistoryPage(List.of(third, second), Optional.of(second.id())));
+        .isEqualTo(
+            new HistoryPage(List.of(third, second), Optional.of(second.id()), Optional.empty()));
     assertThat(queue.history(open.person, "", second.id(), 2))
-        .isEqualTo(new HistoryPage(List.of(first), Optional.empty()));
+        .isEqualTo(new HistoryPage(List.of(first), Optional.empty(), Optional.of(second.id() - 1)));
     assertThat(queue.history(open.person, "", third.id(), 2))
-        .isEqualTo(new HistoryPage(List.of(second, first), Optional.empty()));
+        .isEqualTo(
+            new HistoryPage(List.of(second, first), Optional.empty(), Optional.of(third.id() - 1)));
   }
 
   @Test
@@ -246,7 +248,7 @@ final class JobQueueTest {
     queue = open.queue;
 
     assertThat(queue.history(open.person, "", Long.MAX_VALUE, 2))
-        .isEqualTo(new HistoryPage(List.of(known), Optional.of(strange.id())));
+        .isEqualTo(new HistoryPage(List.of(known), Optional.of(strange.id()), Optional.empty()));
     assertThat(queue.history(open.person, "", strange.id(), 2).jobs()).containsExactly(older);
     open.work(new PlainPictures());
     open.awaitState(known.id(), JobState.DONE);

@@ -74,6 +74,7 @@ record VerbJson(String name, String argument, String help, List<OptionJson> opti
       case Kind.Size any -> "word";
       case Kind.Ratio any -> "word";
       case Kind.Lora any -> "word";
+      case Kind.Moment any -> "word";
     };
   }
 
