@@ -1,6 +1,10 @@
 package dev.hyperbrush.chat;
 
 import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode.Form;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -26,7 +30,27 @@ public final class Texts {
     ResourceBundle bundle = bundle(locale);
     String key = "reason." + phrase.code();
     String pattern = bundle.containsKey(key) ? bundle.getString(key) : phrase.code().english();
-    return String.format(locale, pattern, phrase.args().toArray());
+    Object[] said = new Object[phrase.args().size()];
+    for (int place = 0; place < said.length; place++) {
+      said[place] = said(locale, phrase.code().form(place), phrase.args().get(place));
+    }
+    return String.format(locale, pattern, said);
+  }
+
+  private static String said(Locale locale, Form form, String value) {
+    try {
+      return switch (form) {
+        case PLAIN -> value;
+        case SPAN -> TimeText.span(locale, Duration.parse(value));
+        case ESTIMATE ->
+            value.isEmpty()
+                ? get(locale, "span.unknown")
+                : TimeText.about(locale, Duration.parse(value));
+        case CLOCK -> TimeText.clock(locale, ZonedDateTime.parse(value));
+      };
+    } catch (DateTimeParseException e) { // another version may have written something else there
+      return value;
+    }
   }
 
   /** The text of a key, its {@code %1$s} places filled. */

@@ -1,8 +1,6 @@
 package dev.hyperbrush.config;
 
 import dev.hyperbrush.chat.web.WebSettings;
-import dev.hyperbrush.generation.GenerationRequest;
-import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -11,7 +9,6 @@ import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.YamlSection;
 import dev.hyperbrush.policy.ModerationSettings;
-import dev.hyperbrush.policy.OperatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +80,7 @@ public final class ConfigLoader {
             data.orElse(path(yaml, "data").orElse(home(".hyperbrush"))).toAbsolutePath(),
             modelsFile(file),
             web(yaml.section("web")),
-            limits(yaml.section("limits"), yaml.text("model")),
+            LimitsSection.read(yaml.section("limits"), yaml.text("model")),
             moderation(yaml.section("moderation")),
             onnx(yaml.section("onnx")));
     yaml.refuseUnknownKeys();
@@ -112,23 +109,6 @@ public final class ConfigLoader {
             yaml.list("names", "host names", Optional::of));
     yaml.refuseUnknownKeys();
     return web;
-  }
-
-  private static OperatorSettings limits(YamlSection yaml, Optional<String> model) {
-    OperatorSettings standard = OperatorSettings.standard();
-    OperatorSettings limits =
-        new OperatorSettings(
-            model,
-            yaml.integer(
-                "maxPixels",
-                Math.toIntExact(standard.maxPixels()),
-                ImageSize.MIN * ImageSize.MIN,
-                ImageSize.MAX * ImageSize.MAX),
-            yaml.integer("maxSteps", standard.maxSteps(), 1, GenerationRequest.MAX_STEPS),
-            yaml.integer("maxCount", standard.maxCount(), 1, GenerationRequest.MAX_COUNT),
-            yaml.integer("maxPromptLength", standard.maxPromptLength(), 1, 100_000));
-    yaml.refuseUnknownKeys();
-    return limits;
   }
 
   private static ModerationSettings moderation(YamlSection yaml) {

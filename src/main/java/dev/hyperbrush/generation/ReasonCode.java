@@ -1,5 +1,7 @@
 package dev.hyperbrush.generation;
 
+import java.util.List;
+
 /**
  * Why something was refused or changed. The names are stable and the same on every surface; the
  * sentences are the English originals of all translations, with {@code %1$s} places. A new code
@@ -47,6 +49,27 @@ public enum ReasonCode {
   MODEL_UNKNOWN("There is no model “%1$s”. Installed: %2$s"),
   PROMPT_TOO_LONG("The text of %1$s has %2$s characters; at most %3$s are accepted."),
   SCHEDULER_UNKNOWN("There is no scheduler “%1$s”. Known: %2$s"),
+
+  // How much was asked for
+  QUEUE_FULL(
+      "%1$s pictures wait, and no more than %2$s can. There is room again in %3$s: ask again then.",
+      Form.PLAIN, Form.PLAIN, Form.ESTIMATE),
+  QUOTA_SPENT(
+      "This takes %1$s megapixel-steps, and %2$s of your %3$s a day are left. The next day begins"
+          + " in %4$s, at %5$s. Fewer steps, a smaller size or fewer pictures take less.",
+      Form.PLAIN, Form.PLAIN, Form.PLAIN, Form.SPAN, Form.CLOCK),
+  RATE_LIMITED(
+      "That was too fast: %1$s requests are possible at once, and one more after each %2$s. The"
+          + " next one is possible in %3$s, at %4$s.",
+      Form.PLAIN, Form.SPAN, Form.SPAN, Form.CLOCK),
+  SERVER_QUEUE_FULL(
+      "%1$s pictures of this server wait, and no more than %2$s can. There is room again in %3$s:"
+          + " ask again then.",
+      Form.PLAIN, Form.PLAIN, Form.ESTIMATE),
+  TOO_MANY_WAITING(
+      "%1$s of your pictures wait or are being drawn, and no more than %2$s can. One more is"
+          + " possible when the next of them is done, in %3$s, or when you cancel one.",
+      Form.PLAIN, Form.PLAIN, Form.ESTIMATE),
 
   // Schedulers
   STEPS_BEYOND_DISTILLATION(
@@ -230,10 +253,36 @@ public enum ReasonCode {
       "The negative prompt is longer than the %1$s tokens the model reads; it ignored the end:"
           + " “%2$s”.");
 
+  /** How the value of a place is written, and shown to people in their language. */
+  public enum Form {
+    /** As it is. */
+    PLAIN,
+    /** A {@link java.time.Duration}: how long exactly. */
+    SPAN,
+    /** A {@link java.time.Duration} that somebody guessed; empty for an unknown one. */
+    ESTIMATE,
+    /** A {@link java.time.ZonedDateTime} within a day: the time that a clock shows. */
+    CLOCK
+  }
+
   private final String english;
 
-  ReasonCode(String english) {
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<Form> forms;
+
+  /**
+   * A code.
+   *
+   * @param forms of the places, in order; {@link Form#PLAIN} where none is named
+   */
+  ReasonCode(String english, Form... forms) {
     this.english = english;
+    this.forms = List.of(forms);
+  }
+
+  /** The form of a place, counted from 0. */
+  public Form form(int place) {
+    return place < forms.size() ? forms.get(place) : Form.PLAIN;
   }
 
   /** The English sentence, a {@link String#format} pattern. */

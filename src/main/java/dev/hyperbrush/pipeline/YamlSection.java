@@ -1,5 +1,6 @@
 package dev.hyperbrush.pipeline;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.util.stream.Collectors.joining;
 
 import dev.hyperbrush.generation.Nearest;
@@ -8,6 +9,8 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -38,6 +43,19 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class YamlSection {
   /** A value and where it was given: a line of the file, or elsewhere, which wins over it. */
   public record Given(String where, String value) {}
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
+
+  /** The largest first. */
+  private static final Map<String, ChronoUnit> UNITS = new LinkedHashMap<>();
+
+  static {
+    UNITS.put("d", ChronoUnit.DAYS);
+    UNITS.put("h", ChronoUnit.HOURS);
+    UNITS.put("m", ChronoUnit.MINUTES);
+    UNITS.put("s", ChronoUnit.SECONDS);
+    UNITS.put("ms", MILLIS);
+  }
 
   private final String file;
   private final String path;
@@ -154,6 +172,36 @@ public final class YamlSection {
             text ->
                 Optional.of(new BigDecimal(text).doubleValue()).filter(n -> n >= min && n <= max))
         .orElse(fallback);
+  }
+
+  /** A time as people write it: a number and its unit, for example {@code 90s} or {@code 2h}. */
+  public Duration duration(String key, Duration fallback, Duration min, Duration max) {
+    return read(
+            key,
+            "a time from "
+                + plain(min)
+                + " to "
+                + plain(max)
+                + ", with its unit: ms, s, m, h or d, for example 90s",
+            text -> duration(text).filter(t -> t.compareTo(min) >= 0 && t.compareTo(max) <= 0))
+        .orElse(fallback);
+  }
+
+  private static Optional<Duration> duration(String text) {
+    Matcher parts = DURATION.matcher(text);
+    return parts.matches()
+        ? Optional.of(
+            Duration.of(Long.parseLong(parts.group(1)), UNITS.getOrDefault(parts.group(2), MILLIS)))
+        : Optional.empty();
+  }
+
+  /** In the largest unit that divides it. */
+  private static String plain(Duration time) {
+    return UNITS.entrySet().stream()
+        .filter(unit -> time.toMillis() % unit.getValue().getDuration().toMillis() == 0)
+        .findFirst()
+        .map(unit -> time.dividedBy(unit.getValue().getDuration()) + unit.getKey())
+        .orElseGet(time::toString);
   }
 
   /** One of some words, as they are spelled there, letter case aside. */

@@ -81,7 +81,7 @@ public final class EffectiveSettings {
     if (!request.negativePrompt().isEmpty() && !request.guided()) {
       notices.add(withoutEffect(model));
     }
-    return new Settled(request, notices, false, Allowances.STANDARD);
+    return new Settled(request, notices, false, operator.allowances());
   }
 
   private ModelVariant model(Wish wish) {

@@ -12,21 +12,45 @@ import java.util.Optional;
  * @param maxSteps most steps
  * @param maxCount most pictures of one request
  * @param maxPromptLength most characters of a prompt, and of a negative prompt
+ * @param allowances how much one person may ask for
+ * @param queueLimits how many jobs may wait
+ * @param quotaDay when the daily quota begins anew
  */
 public record OperatorSettings(
     Optional<String> defaultModel,
     long maxPixels,
     int maxSteps,
     int maxCount,
-    int maxPromptLength) {
+    int maxPromptLength,
+    Allowances allowances,
+    QueueLimits queueLimits,
+    QuotaDay quotaDay) {
   /** As long as a message can be on the platforms that people paste from. */
   private static final int LONG_MESSAGE = 4000;
 
   public OperatorSettings {
-    require("maxPixels", maxPixels, (long) ImageSize.MIN * ImageSize.MIN, Long.MAX_VALUE);
-    require("maxSteps", maxSteps, 1, GenerationRequest.MAX_STEPS);
-    require("maxCount", maxCount, 1, GenerationRequest.MAX_COUNT);
-    require("maxPromptLength", maxPromptLength, 1, 100_000);
+    Range.require("maxPixels", maxPixels, (long) ImageSize.MIN * ImageSize.MIN, Long.MAX_VALUE);
+    Range.require("maxSteps", maxSteps, 1, GenerationRequest.MAX_STEPS);
+    Range.require("maxCount", maxCount, 1, GenerationRequest.MAX_COUNT);
+    Range.require("maxPromptLength", maxPromptLength, 1, 100_000);
+  }
+
+  /** With the usual limits of the queue. */
+  public OperatorSettings(
+      Optional<String> defaultModel,
+      long maxPixels,
+      int maxSteps,
+      int maxCount,
+      int maxPromptLength) {
+    this(
+        defaultModel,
+        maxPixels,
+        maxSteps,
+        maxCount,
+        maxPromptLength,
+        Allowances.STANDARD,
+        QueueLimits.STANDARD,
+        QuotaDay.STANDARD);
   }
 
   /** No limits but those of the models and of a message's length. */
@@ -37,12 +61,5 @@ public record OperatorSettings(
         GenerationRequest.MAX_STEPS,
         GenerationRequest.MAX_COUNT,
         LONG_MESSAGE);
-  }
-
-  private static void require(String name, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          name + " " + value + " is not possible: use " + min + " to " + max);
-    }
   }
 }

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.OperatorSettings;
+import dev.hyperbrush.policy.QueueLimits;
+import dev.hyperbrush.policy.QuotaDay;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +74,9 @@ final class ConfigLoaderTest {
     assertThat(config.web()).isEqualTo(defaults.web());
     assertThat(config.onnx()).isEqualTo(defaults.onnx());
     assertThat(config.moderation()).isEqualTo(defaults.moderation());
+    assertThat(config.limits().allowances()).isEqualTo(defaults.limits().allowances());
+    assertThat(config.limits().queueLimits()).isEqualTo(defaults.limits().queueLimits());
+    assertThat(config.limits().quotaDay()).isEqualTo(defaults.limits().quotaDay());
     assertThat(config.limits().maxPixels()).isEqualTo(defaults.limits().maxPixels());
     assertThat(config.limits().maxSteps()).isEqualTo(defaults.limits().maxSteps());
     assertThat(config.limits().maxCount()).isEqualTo(defaults.limits().maxCount());
@@ -110,6 +120,31 @@ final class ConfigLoaderTest {
         .containsExactlyInAnyOrder("discord:1", "telegram:2");
     assertThat(config.moderation().roles())
         .isEqualTo(Map.of("discord:7", Set.of("11", "12"), "telegram:-8", Set.of()));
+  }
+
+  @Test
+  void readsTheLimitsOfTheQueue() throws Exception {
+    Files.writeString(
+        file,
+        """
+        limits:
+          maxWaiting: 3
+          dailyWork: 4096
+          burst: 2
+          refill: 90s
+          quotaResetsAt: 04:30
+          quotaZone: Europe/Berlin
+          maxWaitingOnServer: 20
+          maxWaitingInAll: 30
+        """);
+
+    OperatorSettings limits = load(Map.of()).limits();
+
+    assertThat(limits.allowances())
+        .isEqualTo(new Allowances(1, 3, OptionalLong.of(4096), 2, Duration.ofSeconds(90)));
+    assertThat(limits.queueLimits()).isEqualTo(new QueueLimits(20, 30));
+    assertThat(limits.quotaDay())
+        .isEqualTo(new QuotaDay(LocalTime.of(4, 30), ZoneId.of("Europe/Berlin")));
   }
 
   @Test
@@ -163,6 +198,22 @@ final class ConfigLoaderTest {
         "web: {host: 0.0.0.0}    | open to the whole network",
         "web: 8080               | “web” is “8080”, but must be a list of “key: value”",
         "limits: {maxSteps: 1.5} | “1.5”, but must be a whole number",
+        "limits: {maxWaiting: 0} | line 1: “limits.maxWaiting” is “0”, but must be a whole number"
+            + " from 1 to 100000",
+        "limits: {maxWaitingOnServer: 0} | “0”, but must be a whole number from 1",
+        "limits: {maxWaitingInAll: -1} | “-1”, but must be a whole number from 1",
+        "limits: {burst: 0}      | “0”, but must be a whole number from 1 to 10000",
+        "limits: {dailyWork: 4095} | “4095”, but must be unlimited, or a whole number of"
+            + " pixel-steps from 4096 to 1000000000000000000",
+        "limits: {dailyWork: 1e9} | “1e9”, but must be unlimited, or a whole number",
+        "limits: {refill: 0s}    | “0s”, but must be a time from 1ms to 1d, with its unit: ms, s,"
+            + " m",
+        "limits: {refill: 2d}    | “2d”, but must be a time from 1ms to 1d",
+        "limits: {refill: 5}     | “5”, but must be a time from 1ms to 1d",
+        "limits: {refill: 99999999999999999999s} | but must be a time from 1ms to 1d",
+        "limits: {quotaResetsAt: 25:00} | “25:00”, but must be a time of day, for example 04:30",
+        "limits: {quotaZone: Mars} | “Mars”, but must be a time zone, for example UTC or"
+            + " Europe/Berlin",
         "onnx: {provider: gpu}   | “gpu”, but must be one of auto, cpu, cuda",
         "moderation: {operators: [Anna]} | “Anna”, but must be a platform and the id of a person",
         "moderation: {roles: {guild: [1]}} | “moderation.roles” is “guild”, but must be a platform",
