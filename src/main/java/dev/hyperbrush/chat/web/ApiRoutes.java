@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.chat.Reply;
-import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
@@ -49,6 +48,7 @@ final class ApiRoutes {
     routes.get("/api/history", this::history);
     routes.get("/api/jobs/{id}", this::job);
     routes.post("/api/command", this::command);
+    routes.post("/api/form", this::form);
     routes.post("/api/press", this::press);
   }
 
@@ -58,13 +58,13 @@ final class ApiRoutes {
   /** A button that was pressed, see {@link ActionId}. */
   record PressJson(String action) {}
 
-  /** An answer to either. */
-  record ReplyJson(
-      Optional<String> code,
-      String text,
-      List<String> notices,
-      List<JobJson> jobs,
-      List<JobJson.ButtonJson> buttons) {}
+  /**
+   * A form that was filled in.
+   *
+   * @param verb its whole name
+   * @param values of its text and its options, by name
+   */
+  record FormJson(String verb, Map<String, String> values) {}
 
   /**
    * A page of the history.
@@ -134,15 +134,17 @@ final class ApiRoutes {
     answer(request, reply, language);
   }
 
+  /** Values that were typed into fields need no taking apart: a dash in one begins no flag. */
+  private void form(Context request) {
+    FormJson form = body(request, FormJson.class);
+    Locale language = PageTexts.languageOf(request);
+    Invocation filledIn = new Invocation(OwnJobs.caller(language), form.verb(), "", form.values());
+    answer(request, commands.run(filledIn), language);
+  }
+
   private static void answer(Context request, Reply reply, Locale language) {
     reply.code().ifPresent(code -> request.status(Errors.status(code)));
-    request.json(
-        new ReplyJson(
-            reply.code().map(ReasonCode::name),
-            reply.text(),
-            reply.notices().stream().map(notice -> Texts.say(language, notice)).toList(),
-            reply.jobs().stream().map(view -> JobJson.of(view, language)).toList(),
-            reply.buttons().stream().map(JobJson.ButtonJson::of).toList()));
+    request.json(ReplyJson.of(reply, language));
   }
 
   /** The body as JSON; other types are refused, as other sites can send those without asking. */

@@ -26,21 +26,29 @@ final class Assets {
   static final List<String> FILES =
       List.of(
           "actions.js",
+          "answer.js",
           "api.js",
           "app.js",
+          "commands.js",
           "composer.js",
           "dom.js",
+          "fields.js",
+          "form.js",
           "gallery.js",
           "guide.js",
+          "head.js",
+          "history.js",
           "icons.svg",
           "jobs.js",
           "lightbox.js",
           "line.js",
           "logo.svg",
+          "picture.js",
+          "router.js",
           "stage.js",
           "style.css",
           "texts.js",
-          "theme.js",
+          "views.css",
           "words.js");
 
   private static final Map<String, String> TYPES =

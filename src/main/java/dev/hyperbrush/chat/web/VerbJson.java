@@ -11,9 +11,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A verb's declaration, from which the page makes its controls, suggestions and help. Immutable.
+ * A verb's declaration, from which the page makes its controls, forms, suggestions and help.
+ * Immutable.
+ *
+ * @param argument what the text behind the verb is, translated; empty when it takes none
+ * @param argumentName under which a form hands that text in
+ * @param permission who may use it, in lower case
  */
-record VerbJson(String name, String argument, String help, List<OptionJson> options) {
+record VerbJson(
+    String name,
+    String argument,
+    String argumentName,
+    boolean argumentNeeded,
+    String permission,
+    String help,
+    List<OptionJson> options) {
 
   /**
    * A flag of a verb.
@@ -44,6 +56,9 @@ record VerbJson(String name, String argument, String help, List<OptionJson> opti
     return new VerbJson(
         usage.name(),
         usage.argument().isEmpty() ? "" : Texts.get(language, "argument." + usage.argument()),
+        usage.argument(),
+        usage.argumentNeeded(),
+        usage.permission().name().toLowerCase(Locale.ROOT),
         Texts.get(language, usage.textKey()),
         usage.options().stream().map(option -> option(option, language, words)).toList());
   }

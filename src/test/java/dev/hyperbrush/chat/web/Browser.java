@@ -112,6 +112,13 @@ final class Browser implements AutoCloseable {
     return displayed(css).orElseThrow();
   }
 
+  /** The first element of this kind, once it can be seen, in the middle of the window. */
+  WebElement scrollTo(String css) {
+    WebElement element = visible(css);
+    run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+    return element;
+  }
+
   void gone(String css) {
     waiting("still visible: " + css).until(any -> displayed(css).isEmpty());
   }

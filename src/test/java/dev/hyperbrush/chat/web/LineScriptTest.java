@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page's controls read and write a line as the server reads it. */
@@ -133,6 +134,37 @@ final class LineScriptTest {
         change("a circle —no „a b“ –steps 4", "no", "", "a circle –steps 4"),
         change("a circle", "seed", "-1", "a circle --seed -1"),
         change("a circle Negative prompt: x, y --steps 4", "no", "z", "a circle --no z --steps 4"));
+  }
+
+  /** A line up to the caret, and what is offered for it of one verb and two of two words. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/pre | verb pre",
+        "/preset | verb preset",
+        "'/preset ' | 'verb preset '",
+        "/preset sa | verb preset sa",
+        "/Preset SA | verb preset sa",
+        "/preset save --mo | flag mo of preset save",
+        "/preset save x --mo | flag mo of preset save",
+        "/preset  SAVE x --mo | flag mo of preset save",
+        "/imagine --st | flag st of imagine",
+        "/imagine preset save --st | flag st of imagine",
+      })
+  void verbsOfTwoWordsAreCompleted(String line, String offered) {
+    Object found =
+        browser.run(
+            """
+            const { completionAt, verbIn } = await import("/line.js");
+            const verbs = ["imagine", "preset save", "preset show"].map((name) => ({ name }));
+            const { kind, typed } = completionAt(arguments[0], arguments[0].length, []);
+            const verb = kind === "verb" ? "" : ` of ${verbIn(arguments[0], verbs).name}`;
+            return `${kind} ${typed}${verb}`;
+            """,
+            line);
+
+    assertThat(found).isEqualTo(offered);
   }
 
   private static String[] change(String line, String option, String value, String changed) {

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -160,6 +161,13 @@ final class OpenPage implements AutoCloseable {
     long id = reply.at("/jobs/0/id").asLong();
     awaitDone(id);
     return json("/api/jobs/" + id);
+  }
+
+  /** What a verb answers to a form. */
+  JsonNode form(String verb, Map<String, String> values) {
+    JsonMapper json = new JsonMapper();
+    String body = json.createObjectNode().put("verb", verb).putPOJO("values", values).toString();
+    return read(post("/api/form", body).body());
   }
 
   void awaitDone(long job) {

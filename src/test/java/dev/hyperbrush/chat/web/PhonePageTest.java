@@ -32,7 +32,7 @@ final class PhonePageTest {
       browser.awaitCount(".work[data-state=done] .picture", 2);
       fits(browser, width);
 
-      browser.visible(".work .picture").click();
+      browser.scrollTo(".work .picture").click();
       browser.awaitText("#lightbox-prompt", "a red circle");
       fits(browser, width);
       WebElement close = browser.visible("#lightbox-close");

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,34 @@ final class WebServerTest {
     assertThat(page.get(job.at("/pictures/0/url").asText()).statusCode()).isEqualTo(404);
     assertThat(page.post("/api/press", "{\"action\":\"" + delete + "\"}").statusCode())
         .isBetween(400, 404);
+  }
+
+  @Test
+  void formsHandTheirValuesInAsTheyAre() {
+    String prompt = "a red --circle \"x\" on a /blue background";
+
+    JsonNode job =
+        page.form("imagine", Map.of("prompt", prompt, "steps", "3", "no", "--seed 7"))
+            .at("/jobs/0");
+
+    assertThat(job.path("prompt").asText()).isEqualTo(prompt);
+    assertThat(job.path("negative").asText()).isEqualTo("--seed 7");
+    assertThat(job.path("steps").asInt()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"verb\":\"imagine\",\"values\":{\"prompt\":null}}",
+        "{\"verb\":\"imagine\"}",
+        "{\"verb\":\"nothing\",\"values\":{}}",
+        "{\"verb\":\"imagine\",\"values\":{\"prompt\":\"x\",\"unheard\":\"1\"}}"
+      })
+  void formsThatCannotBeReadAreRefused(String form) {
+    HttpResponse<String> answer = page.post("/api/form", form);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(page.read(answer.body()).path("text").asText()).isNotEmpty();
   }
 
   @Test

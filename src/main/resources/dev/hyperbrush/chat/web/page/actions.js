@@ -1,5 +1,6 @@
 // The buttons under a picture. What a button does on the server is its action code, nothing else.
 
+import { actionButton, askingButton, pressable, speaksForItself } from "./answer.js";
 import { api } from "./api.js";
 import { h, icon, toast } from "./dom.js";
 import { jobs } from "./jobs.js";
@@ -20,20 +21,24 @@ export function actionsOf(job, picture) {
     { class: "actions", role: "group", "aria-label": t("actions") },
     buttons.filter((button) => button.verb !== "delete").map(pressButton),
     job.line && [
-      labelled("use", t("use"), () => handlers.useLine(job.line)),
-      labelled("copy", t("copy"), () => copy(job.line)),
+      actionButton({ name: "use", label: t("use") }, () => handlers.useLine(job.line)),
+      actionButton({ name: "copy", label: t("copy") }, () => copy(job.line)),
     ],
     picture && downloadLink(picture),
     buttons.filter((button) => button.verb === "delete").map((button) => deleteButton(job, button)),
   );
 }
 
-function labelled(name, label, onclick, more = {}) {
-  return h("button", { type: "button", class: `action ${name}`, onclick, ...more }, icon(name), label);
-}
+export const pressButton = (button) => pressable(button, answered, (error) => handlers.showError(error));
 
-export function pressButton(button) {
-  return labelled(button.verb, button.label, (event) => press(button.action, event.currentTarget));
+/** New jobs are shown where they are drawn; what else was done is said in passing. */
+function answered(reply) {
+  if (speaksForItself(reply)) {
+    handlers.showReply(reply);
+    return;
+  }
+  reply.jobs.forEach((job) => jobs.put(job, true));
+  toast(reply.text.split("\n", 1)[0]);
 }
 
 function downloadLink(picture) {
@@ -41,55 +46,24 @@ function downloadLink(picture) {
   return h("a", { class: "action download", href, download: "" }, icon("download"), t("download"));
 }
 
-/** Asks once more in the same place; nothing is lost by one slip of the finger. */
 function deleteButton(job, button) {
   const several = job.pictures.length > 1;
   const question = several ? t("deleteAskAll", job.pictures.length) : t("deleteAsk");
-  const ask = labelled("delete", button.label, () => {
-    const yes = h(
-      "button",
-      { type: "button", class: "action danger", onclick: () => press(button.action, yes, job) },
-      t("deleteYes"),
-    );
-    const no = h("button", { type: "button", class: "action", onclick: () => back() }, t("deleteNo"));
-    const confirm = h("span", { class: "confirm" }, h("span", {}, question), yes, no);
-    const back = () => {
-      confirm.replaceWith(ask);
-      ask.focus();
-    };
-    confirm.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        event.preventDefault();
-        event.stopPropagation();
-        back();
-      }
-    });
-    ask.replaceWith(confirm);
-    no.focus();
-  });
-  return ask;
-}
-
-export async function press(action, button, deleted) {
-  button.disabled = true;
-  try {
-    const reply = await api.press(action);
-    if (deleted) {
-      jobs.remove(deleted.id);
-    }
-    if (reply.jobs.length) {
-      handlers.showReply(reply);
-    } else {
+  return askingButton({ name: "delete", label: button.label }, { question, yes: t("deleteYes") }, async (sure) => {
+    sure.disabled = true;
+    try {
+      const reply = await api.press(button.action);
+      jobs.remove(job.id);
       toast(reply.text);
+    } catch (error) {
+      handlers.showError(error);
+    } finally {
+      sure.disabled = false;
     }
-  } catch (error) {
-    handlers.showError(error);
-  } finally {
-    button.disabled = false;
-  }
+  });
 }
 
-async function copy(line) {
+export async function copy(line) {
   try {
     await navigator.clipboard.writeText(line);
     toast(t("copied"));

@@ -47,6 +47,7 @@ function post(path, body) {
 export const api = {
   verbs: () => call("/api/verbs"),
   command: (line) => post("/api/command", { line }),
+  form: (verb, values) => post("/api/form", { verb, values }),
   press: (action) => post("/api/press", { action }),
   job: (id) => call(`/api/jobs/${id}`),
   history: (search, before) => {

@@ -2,29 +2,35 @@
 
 import { connectActions } from "./actions.js";
 import { api, listen } from "./api.js";
+import { startCommands } from "./commands.js";
 import { clearMessages, showError, showReply, startComposer, useLine } from "./composer.js";
-import { byId } from "./dom.js";
+import { byId, toast } from "./dom.js";
 import { pictures, refresh, startGallery } from "./gallery.js";
 import { startGuide } from "./guide.js";
+import { startHistory } from "./history.js";
 import { jobs } from "./jobs.js";
 import { closeLightbox, startLightbox } from "./lightbox.js";
+import { startPicture } from "./picture.js";
+import { go, startRouter } from "./router.js";
 import { startStage } from "./stage.js";
 import { loadTexts } from "./texts.js";
 
 await loadTexts();
 
+/** Pictures are asked for and drawn in one place; whatever leads to one leads there. */
+function draw(show) {
+  closeLightbox();
+  if (document.documentElement.dataset.view !== "draw") go("#/");
+  show();
+}
+const watch = (reply) => draw(() => showReply(reply, true));
+
 connectActions({
-  useLine: (line) => {
-    closeLightbox();
-    useLine(line);
-  },
-  showReply: (reply) => {
-    closeLightbox();
-    showReply(reply, true);
-  },
+  useLine: (line) => draw(() => useLine(line)),
+  showReply: watch,
   showError: (error) => {
     closeLightbox();
-    showError(error);
+    report(error);
   },
 });
 startStage();
@@ -61,9 +67,13 @@ api
   .then((verbs) => {
     startComposer(verbs);
     startGuide(verbs);
+    startHistory(verbs);
+    startPicture();
+    startCommands(verbs, watch);
+    startRouter();
     document.documentElement.dataset.ready = "true";
   })
-  .catch(showError);
+  .catch(report);
 
 /** After every connect: jobs may have ended and pictures come while nobody listened. */
 async function catchUp() {
@@ -76,6 +86,12 @@ async function catchUp() {
       }),
     ),
   );
+}
+
+/** Beside the prompt box where that is what one sees, else in passing. */
+function report(error) {
+  if (document.documentElement.dataset.view === "draw") showError(error);
+  else toast(error.message);
 }
 
 function startTheme() {
@@ -98,7 +114,7 @@ function startShortcuts() {
     const typing = event.target.closest("input, textarea, select, dialog");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      byId("prompt").focus();
+      draw(() => byId("prompt").focus());
     } else if (event.key === "Escape" && !event.target.closest("dialog")) {
       clearMessages();
     }

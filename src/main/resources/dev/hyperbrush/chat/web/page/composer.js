@@ -1,10 +1,11 @@
 // The prompt box: the same /imagine line as everywhere, with controls that write its flags.
 
-import { pressButton } from "./actions.js";
+import { answerParts, speaksForItself } from "./answer.js";
 import { api } from "./api.js";
 import { byId, h, say } from "./dom.js";
+import { fieldsFor, setValue, valueOf } from "./fields.js";
 import { jobs } from "./jobs.js";
-import { completionAt, valueIn, withValue } from "./line.js";
+import { completionAt, valueIn, verbIn, withValue } from "./line.js";
 import { t } from "./texts.js";
 
 const REMEMBERED = 100;
@@ -91,11 +92,10 @@ async function draw() {
 export function showReply(reply, jobsSpeak) {
   clearMessages();
   reply.jobs.forEach((job) => jobs.put(job));
-  const quiet = jobsSpeak && reply.jobs.length > 0;
-  const text = [!quiet && reply.text, ...reply.notices].filter(Boolean).join("\n");
-  if (text) {
-    say(byId("reply-text"), text);
-    byId("reply-buttons").replaceChildren(...reply.buttons.map(pressButton));
+  const shown = jobsSpeak && reply.jobs.length > 0 ? { ...reply, text: "", jobs: [], cards: [] } : reply;
+  const parts = answerParts(shown, (answer) => showReply(answer, speaksForItself(answer)), showError);
+  if (parts.length) {
+    byId("reply-parts").replaceChildren(...parts);
     replyBox.hidden = false;
   }
 }
@@ -174,8 +174,7 @@ function suggest() {
 
 /** The flags of the verb that the line begins with; a line without one is a prompt. */
 function optionsOf(line) {
-  const name = /^\s*\/([a-z-]+)\s/i.exec(line)?.[1].toLowerCase();
-  return name ? (verbs.find((verb) => verb.name === name)?.options ?? []) : options;
+  return /^\s*\/[a-z-]+\s/i.test(line) ? (verbIn(line, verbs)?.options ?? []) : options;
 }
 
 function candidates({ kind, typed, option }) {
@@ -275,16 +274,15 @@ function typedOut() {
 const place = (option) => ({ select: 0, text: 2 })[option.kind] ?? 1;
 
 function control(option) {
-  const input = option.kind === "select" ? select(option) : field(option);
-  input.id = `control-${option.name}`;
+  const [input, offers] = fieldsFor(option, `control-${option.name}`);
   input.addEventListener("change", () => {
-    setLine(withValue(box.value, option, input.value.trim(), options));
+    setLine(withValue(box.value, option, valueOf(input), options));
     closeSuggestions();
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       event.preventDefault();
-      setLine(withValue(box.value, option, input.value.trim(), options));
+      setLine(withValue(box.value, option, valueOf(input), options));
       draw();
     }
   });
@@ -293,44 +291,14 @@ function control(option) {
     { class: `control ${option.kind}`, title: option.help },
     h("span", {}, option.label),
     input,
-    option.kind !== "select" && option.choices.length > 0 && choices(option),
+    offers,
   );
   const read = () => {
     const value = valueIn(box.value, option, options);
-    if (document.activeElement !== input && input.value !== value) {
-      if (option.kind === "select" && value && !option.choices.includes(value)) {
-        input.append(h("option", { value }, value)); // another name that the server may know
-      }
-      input.value = value;
+    if (document.activeElement !== input && valueOf(input) !== value) {
+      setValue(input, value);
     }
     element.classList.toggle("set", value !== "");
   };
   return { element, read };
-}
-
-function select(option) {
-  return h(
-    "select",
-    {},
-    h("option", { value: "" }, t("auto")),
-    option.choices.map((choice) => h("option", { value: choice }, choice)),
-  );
-}
-
-function field(option) {
-  const number = option.kind === "integer" || option.kind === "number";
-  return h("input", {
-    type: number ? "number" : "text",
-    min: number ? option.min : undefined,
-    max: number ? option.max : undefined,
-    step: option.kind === "number" ? "any" : undefined,
-    list: option.choices.length ? `choices-${option.name}` : undefined,
-    placeholder: t(option.name === "seed" ? "random" : option.kind === "text" ? "nothing" : "auto"),
-    autocomplete: "off",
-    spellcheck: false,
-  });
-}
-
-function choices(option) {
-  return h("datalist", { id: `choices-${option.name}` }, option.choices.map((value) => h("option", { value })));
 }

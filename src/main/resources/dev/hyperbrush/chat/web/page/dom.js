@@ -34,6 +34,11 @@ export function icon(name) {
   return svg;
 }
 
+/** The symbols of icons.svg that buttons of their name wear. */
+const ICONS = new Set(["again", "cancel", "close", "copy", "delete", "download", "use", "vary"]);
+
+export const hasIcon = (name) => ICONS.has(name);
+
 export const byId = (id) => document.getElementById(id);
 
 /** Sets text only where it changed: screen readers and selections stay undisturbed. */
@@ -42,6 +47,19 @@ export function say(element, text) {
     element.textContent = text;
   }
   element.hidden = !text;
+}
+
+const title = { doing: "", here: "" };
+
+/** Says in the page's title what is under way. */
+export const doing = (text) => entitle({ doing: text });
+
+/** Says in the page's title where one is. */
+export const here = (text) => entitle({ here: text });
+
+function entitle(change) {
+  Object.assign(title, change);
+  document.title = [title.doing, title.here, "Hyperbrush"].filter(Boolean).join(" · ");
 }
 
 /** Tells screen readers, without a word on the screen. */

@@ -1,6 +1,7 @@
 // The help sheet, made from what the verbs declare.
 
 import { byId, h } from "./dom.js";
+import { address } from "./router.js";
 import { t } from "./texts.js";
 
 export function startGuide(verbs) {
@@ -10,12 +11,15 @@ export function startGuide(verbs) {
   sheet.addEventListener("click", (event) => {
     if (event.target === sheet) sheet.close();
   });
+  byId("help-content").addEventListener("click", (event) => {
+    if (event.target.closest("a")) sheet.close();
+  });
   byId("help-content").append(
     ...verbs.map((verb) =>
       h(
         "section",
         {},
-        h("h3", {}, h("code", {}, `/${verb.name}`), " ", h("i", {}, verb.argument), " ", h("span", {}, verb.help)),
+        h("h3", {}, h("a", { href: address(["commands", verb.name]), title: t("asForm") }, h("code", {}, `/${verb.name}`)), " ", h("i", {}, verb.argument), " ", h("span", {}, verb.help)),
         verb.options.length > 0 &&
           h(
             "dl",

@@ -41,8 +41,19 @@ export function startLightbox(inOrder) {
     if (Math.abs(moved) > SWIPE) walk(moved > 0 ? -1 : 1);
   });
   jobs.onChange((job, before) => {
-    if (!job && before.id === shown?.job.id) dialog.close();
+    const { job: mine, picture } = shown ?? {};
+    if (mine?.id !== (job ?? before).id) return;
+    if (!job) dialog.close();
+    else if (JSON.stringify(job.buttons) !== JSON.stringify(before?.buttons)) keepingFocus(() => show({ job, picture }));
   });
+}
+
+/** A button that is made anew keeps the focus of the one in its place. */
+function keepingFocus(change) {
+  const buttons = () => [...byId("lightbox-actions").querySelectorAll(".action")];
+  const at = buttons().indexOf(document.activeElement);
+  change();
+  buttons()[at]?.focus();
 }
 
 export function openLightbox(jobId, index) {
@@ -75,7 +86,7 @@ function show({ job, picture }) {
       [t("factSeed"), String(picture.seed)],
       [t("factSettings"), facts(job)],
       [t("factTime"), time(job.created)],
-      [t("factCommand"), command(job.line)],
+      [t("factCommand"), commandLine(job.line)],
     ]
       .filter(([, value]) => value)
       .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
@@ -87,7 +98,7 @@ function show({ job, picture }) {
 }
 
 /** The line with every flag in one piece, which the hyphens would let fall apart. */
-const command = (line) => line.split(/(--[\w-]+)/).map((part, i) => (i % 2 ? h("span", { class: "flag" }, part) : part));
+export const commandLine = (line) => line.split(/(--[\w-]+)/).map((part, i) => (i % 2 ? h("span", { class: "flag" }, part) : part));
 
 function neighbour(direction) {
   const all = pictures();

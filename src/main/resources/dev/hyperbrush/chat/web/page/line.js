@@ -85,13 +85,23 @@ function write(option, value) {
   return `--${option.name} ${readsAsItself(value) ? value : quote(value)}`;
 }
 
+/** The verb that a line begins with; of two words where there is one (command/VerbList.java). */
+export function verbIn(line, verbs) {
+  const [, first, second] = /^\s*\/([a-z-]+)(?:\s+(\S+))?/i.exec(line.toLowerCase()) ?? [];
+  const named = (name) => verbs.find((verb) => verb.name === name);
+  return named(`${first} ${second}`) ?? named(first);
+}
+
 const FLAG_TYPED = new RegExp(`(?:^|\\s)(${BEGINS_FLAG}([\\w-]*))$`);
 const VALUE_TYPED = new RegExp(`(?:^|\\s)${BEGINS_FLAG}([A-Za-z][\\w-]*)[ =]([^\\s"“„«]*)$`);
+
+/** One word, or two; a second one that begins with a dash is a flag. */
+const VERB_TYPED = /^\/([a-z-]*(?: (?:[a-z][a-z-]*)?)?)$/i;
 
 /** What is being typed at the caret that can be completed: { kind, typed, start }, or null. */
 export function completionAt(line, caret, options) {
   const before = line.slice(0, caret);
-  const verb = /^\/([a-z-]*)$/i.exec(before);
+  const verb = VERB_TYPED.exec(before);
   if (verb) {
     return { kind: "verb", typed: verb[1].toLowerCase(), start: 0 };
   }

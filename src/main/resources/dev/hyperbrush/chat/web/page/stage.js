@@ -1,7 +1,7 @@
 // What is being drawn now, and the latest picture.
 
-import { actionsOf, press } from "./actions.js";
-import { announce, byId, h, say } from "./dom.js";
+import { actionsOf, pressButton } from "./actions.js";
+import { announce, byId, doing, h, say } from "./dom.js";
 import { active, facts, jobs } from "./jobs.js";
 import { openLightbox } from "./lightbox.js";
 import { t } from "./texts.js";
@@ -52,7 +52,7 @@ function arrange() {
   });
   stage.hidden = shown.length === 0;
   const running = shown.find((job) => job.state === "running" && job.steps);
-  document.title = running ? `${running.step}/${running.steps} · Hyperbrush` : "Hyperbrush";
+  doing(running ? `${running.step}/${running.steps}` : "");
 }
 
 /** Whoever listens hears of every quarter, not of every step. */
@@ -140,14 +140,7 @@ function showProgress(bar, job) {
 
 function cancelButton(job) {
   const button = job.buttons.find((each) => each.verb === "cancel");
-  return (
-    button &&
-    h(
-      "button",
-      { type: "button", class: "action cancel", onclick: (event) => press(button.action, event.currentTarget) },
-      button.label,
-    )
-  );
+  return button && pressButton(button);
 }
 
 function showPictures(frame, job) {

@@ -1,0 +1,46 @@
+package dev.hyperbrush.chat.web;
+
+import dev.hyperbrush.chat.Card;
+import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.generation.ReasonCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An answer as the page's scripts read it. Immutable.
+ *
+ * @param code why nothing was done; empty when it was
+ */
+record ReplyJson(
+    Optional<String> code,
+    String text,
+    List<String> notices,
+    List<JobJson> jobs,
+    List<CardJson> cards,
+    List<JobJson.ButtonJson> buttons) {
+
+  /** One of the things that an answer lists. */
+  record CardJson(String title, List<FieldJson> fields, List<JobJson.ButtonJson> buttons) {
+    static CardJson of(Card card) {
+      return new CardJson(
+          card.title(),
+          card.fields().stream().map(field -> new FieldJson(field.name(), field.value())).toList(),
+          card.buttons().stream().map(JobJson.ButtonJson::of).toList());
+    }
+  }
+
+  /** One fact about a thing. */
+  record FieldJson(String name, String value) {}
+
+  static ReplyJson of(Reply reply, Locale language) {
+    return new ReplyJson(
+        reply.code().map(ReasonCode::name),
+        reply.text(),
+        reply.notices().stream().map(notice -> Texts.say(language, notice)).toList(),
+        reply.jobs().stream().map(view -> JobJson.of(view, language)).toList(),
+        reply.cards().stream().map(CardJson::of).toList(),
+        reply.buttons().stream().map(JobJson.ButtonJson::of).toList());
+  }
+}

@@ -1,0 +1,150 @@
+// What a verb answers, whatever the verb: text, pictures, cards with their buttons. An answer is
+// built of parts that any view can place.
+
+import { api } from "./api.js";
+import { h, hasIcon, icon } from "./dom.js";
+import { active, jobs } from "./jobs.js";
+import { t } from "./texts.js";
+
+/** Verbs after which something is gone; their buttons ask once more. */
+const FOR_GOOD = /^(.* )?(delete|remove)$/;
+
+/** Whether an answer needs no words, since its jobs are seen being drawn. */
+export const speaksForItself = (reply) => reply.jobs.length > 0 && reply.jobs.every(active);
+
+/**
+ * The parts of an answer, in order. With cards, only the first line of the text: the others say
+ * what the cards say.
+ *
+ * @param onReply gets the answer to a button
+ * @param onError gets why there was none
+ */
+export function answerParts(reply, onReply, onError) {
+  const text = reply.cards.length ? reply.text.split("\n", 1)[0] : reply.text;
+  return [
+    text && h("p", { class: "answer-text" }, text),
+    reply.notices.length > 0 && h("ul", { class: "notices" }, reply.notices.map((notice) => h("li", {}, notice))),
+    thumbnails(reply.jobs),
+    cardList(reply.cards, onReply, onError),
+    reply.buttons.length > 0 && h("div", { class: "actions" }, reply.buttons.map((button) => pressable(button, onReply, onError))),
+  ].filter(Boolean);
+}
+
+/** The cards of an answer as a list; null for none. */
+export function cardList(cards, onReply, onError) {
+  return cards.length > 0 && h("ul", { class: "cards" }, cards.map((card) => h("li", {}, cardOf(card, onReply, onError))));
+}
+
+/** One thing with its facts and buttons. */
+export function cardOf(card, onReply, onError) {
+  return h(
+    "article",
+    { class: "thing" },
+    card.title && h("h3", { class: "thing-title" }, card.title),
+    card.fields.length > 0 &&
+      h(
+        "dl",
+        { class: "thing-facts" },
+        card.fields.map(({ name, value }) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+      ),
+    card.buttons.length > 0 &&
+      h("div", { class: "actions" }, card.buttons.map((button) => pressable(button, onReply, onError))),
+  );
+}
+
+/** A button that does on the server what its action says. */
+export function pressable(button, onReply, onError) {
+  const press = async (element) => {
+    element.disabled = true;
+    try {
+      onReply(await api.press(button.action), button);
+    } catch (error) {
+      onError(error);
+    } finally {
+      element.disabled = false;
+    }
+  };
+  const name = button.verb.split(" ").at(-1);
+  const face = { name, label: button.label };
+  return FOR_GOOD.test(button.verb)
+    ? askingButton(face, { question: t("sure"), yes: button.label }, press)
+    : actionButton(face, (event) => press(event.currentTarget));
+}
+
+/** A button with an icon of its name, where there is one. */
+export function actionButton({ name, label }, onclick) {
+  return h("button", { type: "button", class: `action ${name}`, onclick }, hasIcon(name) && icon(name), label);
+}
+
+/** Asks once more in the same place; nothing is lost by one slip of the finger. */
+export function askingButton(face, { question, yes, no = t("deleteNo") }, act) {
+  const ask = actionButton(face, () => {
+    const sure = h("button", { type: "button", class: "action danger", onclick: () => act(sure) }, yes);
+    const keep = h("button", { type: "button", class: "action", onclick: () => back() }, no);
+    const confirm = h("span", { class: "confirm" }, h("span", {}, question), sure, keep);
+    const back = () => {
+      confirm.replaceWith(ask);
+      ask.focus();
+    };
+    confirm.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        back();
+      }
+    });
+    ask.replaceWith(confirm);
+    keep.focus();
+  });
+  return ask;
+}
+
+/** Finished pictures, small; each leads to all about it. */
+function thumbnails(answered) {
+  const done = answered.filter((job) => job.pictures.length > 0);
+  done.forEach((job) => jobs.put(job));
+  return (
+    done.length > 0 &&
+    h(
+      "div",
+      { class: "thumbnails" },
+      done.map((job) =>
+        h(
+          "a",
+          { class: "thumbnail", href: `#/picture/${job.id}`, title: job.prompt },
+          h("img", { src: job.pictures[0].url, alt: `#${job.id} ${job.prompt}`, loading: "lazy", width: job.pictures[0].width, height: job.pictures[0].height }),
+        ),
+      ),
+    )
+  );
+}
+
+/**
+ * A place that shows one answer at a time, or why there is none; its buttons answer into it.
+ *
+ * @param whenSpoken gets the answers that need no words
+ */
+export function answerPlace({ whenSpoken } = {}) {
+  const element = h("div", { class: "answer", role: "status", hidden: true });
+  const fill = (role, parts) => {
+    element.classList.toggle("refused", role === "alert");
+    element.setAttribute("role", role);
+    element.replaceChildren(...parts);
+    element.hidden = parts.length === 0;
+  };
+  const place = {
+    element,
+    show(reply) {
+      if (whenSpoken && speaksForItself(reply)) {
+        whenSpoken(reply);
+      } else {
+        fill("status", answerParts(reply, place.show, place.fail));
+      }
+    },
+    fail(error) {
+      fill("alert", [h("p", { class: "answer-text" }, error.message, " ", h("code", { class: "code" }, error.code ?? ""))]);
+    },
+    clear: () => fill("status", []),
+  };
+  return place;
+}
