@@ -69,7 +69,7 @@ final class CommandLine {
       return;
     }
     List<Word> candidates = candidates(option.kind(), attached);
-    if (candidates.isEmpty()) {
+    if (candidates.isEmpty() && option.bare().isEmpty()) {
       throw new Refusal(ReasonCode.FLAG_VALUE_MISSING, option.name(), option.example());
     }
     for (int count = candidates.size(); count > 0; count--) {
@@ -80,7 +80,12 @@ final class CommandLine {
         return;
       }
     }
-    throw unreadable(option, candidates.getFirst().meant());
+    String bare =
+        option
+            .bare()
+            .filter(any -> attached.isEmpty())
+            .orElseThrow(() -> unreadable(option, candidates.getFirst().meant()));
+    arguments.add(option, read(option, bare));
   }
 
   /** The words that could be the value: up to the next flag, and no more than the kind can have. */

@@ -11,14 +11,20 @@ import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.policy.ChatSettings;
+import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.ModerationSettings;
+import dev.hyperbrush.policy.Presets;
+import dev.hyperbrush.policy.ScopeSettings;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.AuditDao;
+import dev.hyperbrush.store.ChangeLog;
 import dev.hyperbrush.store.FavouriteDao;
 import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.HistoryPageDao;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.LineageDao;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
@@ -51,8 +57,15 @@ public final class Commands {
     moderation = parts.moderation();
     chance = parts.chance();
     ImagineOptions options = new ImagineOptions(parts.choices());
+    Keyed scopeRows = Keyed.settings(parts.database());
+    Keyed presetRows = Keyed.presets(parts.database());
+    ChangeLog changes =
+        new ChangeLog(parts.database(), parts.clock(), List.of(scopeRows, presetRows));
+    ScopeSettings scopes = new ScopeSettings(scopeRows, changes, parts.clock());
+    Presets presets = new Presets(presetRows, changes, parts.clock());
     EffectiveSettings settings =
-        new EffectiveSettings(parts.choices(), parts.operator(), parts.chance());
+        new EffectiveSettings(
+            parts.choices(), parts.operator(), new ChatSettings(scopes, presets), parts.chance());
     LineageDao lineage = new LineageDao(parts.database());
     desk = new JobDesk(parts.queue(), lineage, new CommandWriter(options));
     Submission submission = new Submission(settings, parts.queue(), desk);
@@ -74,7 +87,33 @@ public final class Commands {
     verbs.add(
         new DeleteCommand(parts.queue(), desk, new AuditDao(parts.database(), parts.clock())));
     verbs.add(new ModelsCommand(parts.choices()));
+    addPresets(parts.choices(), options, settings, presets);
+    addSettings(parts.choices(), settings, scopes, changes);
     verbs.add(help);
+  }
+
+  private void addPresets(
+      Choices choices, ImagineOptions options, EffectiveSettings settings, Presets presets) {
+    PresetDesk presetDesk = new PresetDesk(presets);
+    verbs.add(new PresetListCommand(presets));
+    verbs.add(new PresetSaveCommand(options, choices, settings, presets, desk));
+    verbs.add(new PresetShowCommand(presetDesk));
+    verbs.add(new PresetRenameCommand(presetDesk, presets));
+    verbs.add(new PresetDeleteCommand(presetDesk, presets));
+    verbs.add(new PresetShareCommand(presetDesk, presets));
+    verbs.add(new PresetApproveCommand(presetDesk, presets));
+  }
+
+  private void addSettings(
+      Choices choices, EffectiveSettings settings, ScopeSettings scopes, ChangeLog changes) {
+    DefaultsDesk defaults = new DefaultsDesk(choices, settings, scopes);
+    verbs.add(new SettingsShowCommand(choices, settings));
+    verbs.add(new DefaultsMeCommand(defaults));
+    verbs.add(new DefaultsShowCommand(defaults));
+    verbs.add(new DefaultsSetCommand(defaults));
+    verbs.add(new DefaultsUnsetCommand(defaults));
+    verbs.add(new ChangesCommand(changes));
+    verbs.add(new ChangesUndoCommand(changes));
   }
 
   /** What every verb takes, in the order to show them. */

@@ -29,7 +29,7 @@ final class HelpCommand implements Verb {
       return all(call.locale());
     }
     List<Verb> longer = verbs.beginningWith(name);
-    return longer.isEmpty()
+    return longer.isEmpty() || verbs.has(name)
         ? about(call.locale(), verbs.find(name).usage())
         : Reply.text(lines(call.locale(), longer));
   }
@@ -45,8 +45,11 @@ final class HelpCommand implements Verb {
         .collect(Collectors.joining("\n"));
   }
 
+  /** One verb, and those that go on where it ends. */
   Reply about(Locale locale, Usage usage) {
-    return Reply.text(describe(locale, usage));
+    Reply about = Reply.text(describe(locale, usage));
+    List<Verb> longer = verbs.beginningWith(usage.name());
+    return longer.isEmpty() ? about : about.withMore(lines(locale, longer));
   }
 
   /** What a verb does and takes, one option a line. */
@@ -77,10 +80,10 @@ final class HelpCommand implements Verb {
         aliases.isEmpty()
             ? ""
             : " " + Texts.get(locale, "help.aliases", String.join(", ", aliases));
+    String example = option.example().isEmpty() ? "" : " " + option.example();
     return "--"
         + option.name()
-        + " "
-        + option.example()
+        + example
         + " – "
         + Texts.get(locale, option.textKey())
         + accepted(option.kind())
@@ -88,6 +91,8 @@ final class HelpCommand implements Verb {
   }
 
   private static String accepted(Kind<?> kind) {
-    return kind instanceof Kind.Text ? "" : " [" + kind.accepted() + "]";
+    return kind instanceof Kind.Text || kind instanceof Kind.Switch
+        ? ""
+        : " [" + kind.accepted() + "]";
   }
 }

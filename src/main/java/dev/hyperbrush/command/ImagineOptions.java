@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The options of {@code /imagine}: declared here and nowhere else, with the names that people bring
@@ -22,8 +23,6 @@ final class ImagineOptions {
   /** Known from other tools or planned; typed today, they get an honest answer. */
   private static final Set<String> LATER =
       Set.of(
-          "preset",
-          "style",
           "strength",
           "denoise",
           "image",
@@ -39,7 +38,6 @@ final class ImagineOptions {
           "rng",
           "draft",
           "q",
-          "spoiler",
           "private",
           "dm");
 
@@ -65,6 +63,9 @@ final class ImagineOptions {
           .alias("n", "batch", "repeat")
           .asCommon();
   private final Option<Double> eta = Option.of("eta", new Kind.Decimal(0, 1), "0.5");
+  private final Option<String> preset =
+      Option.of("preset", new Kind.Word("name"), "moody").alias("style").asRepeatable();
+  private final Option<Boolean> spoiler = Option.of("spoiler", new Kind.Switch(), "");
   private final Option<String> model;
   private final Option<String> scheduler;
   private final Option<LoraWeight> lora;
@@ -93,13 +94,18 @@ final class ImagineOptions {
         .needs("prompt")
         .with(
             no, steps, guidance, seed, ratio, size, width, height, count, model, scheduler, eta,
-            lora)
+            lora, preset, spoiler)
         .notYet(LATER);
   }
 
   /** What somebody who said this wants. */
   Wish wish(Arguments arguments) {
-    LoraTags prompt = LoraTags.cut(arguments.text(), lora);
+    return wish(arguments.text(), arguments);
+  }
+
+  /** The same with other words for a prompt. */
+  Wish wish(String text, Arguments arguments) {
+    LoraTags prompt = LoraTags.cut(text, lora);
     List<LoraWeight> loras = new ArrayList<>(prompt.loras());
     loras.addAll(arguments.all(lora));
     return new Wish(
@@ -113,7 +119,15 @@ final class ImagineOptions {
         whole(arguments.get(count)),
         arguments.get(scheduler),
         decimal(arguments.get(eta)),
-        loras);
+        loras,
+        arguments.all(preset).stream().flatMap(names -> Stream.of(names.split(","))).toList(),
+        arguments.get(spoiler),
+        false);
+  }
+
+  /** What a preset can keep. */
+  List<Option<?>> ofPreset() {
+    return usage().options().stream().filter(option -> !option.equals(preset)).toList();
   }
 
   String negativePrompt(Arguments arguments) {

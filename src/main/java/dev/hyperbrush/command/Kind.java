@@ -50,6 +50,52 @@ public sealed interface Kind<T> {
     }
   }
 
+  /**
+   * One word, as names and ids are.
+   *
+   * @param accepted what the word is, in signs
+   */
+  record Word(String accepted) implements Kind<String> {
+    private static final int LONGEST = 200;
+
+    @Override
+    public Optional<String> read(String text) {
+      boolean readable = !text.isEmpty() && text.length() <= LONGEST && text.indexOf(' ') < 0;
+      return readable ? Optional.of(text) : Optional.empty();
+    }
+  }
+
+  /** The id of something on a platform, or {@code here}. */
+  record Id() implements Kind<String> {
+    static final String HERE = "here";
+
+    private static final Pattern FORM = Pattern.compile("[^ ]{0,99}\\d[^ ]{0,99}");
+
+    @Override
+    public Optional<String> read(String text) {
+      boolean id = text.equals(HERE) || FORM.matcher(text).matches();
+      return id ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public String accepted() {
+      return HERE + ", 123…";
+    }
+  }
+
+  /** Either of two; other than {@link Switch} it is written out. */
+  record OnOff() implements Kind<Boolean> {
+    @Override
+    public Optional<Boolean> read(String text) {
+      return new Switch().read(text);
+    }
+
+    @Override
+    public String accepted() {
+      return new Switch().accepted();
+    }
+  }
+
   /** A whole number within a range. */
   record Whole(long min, long max) implements Kind<Long> {
     private static final Pattern FORM = Pattern.compile("[+-]?\\d{1,19}");
@@ -154,6 +200,27 @@ public sealed interface Kind<T> {
     @Override
     public String accepted() {
       return "3:2, 16:9, portrait, landscape, square";
+    }
+  }
+
+  /** Width and height, or the ratio of them. */
+  record Shape() implements Kind<SizeWish> {
+    private static final Size SIZE = new Size();
+    private static final Ratio RATIO = new Ratio();
+
+    @Override
+    public Optional<SizeWish> read(String text) {
+      return SIZE.read(text).map(SizeWish.class::cast).or(() -> RATIO.read(text));
+    }
+
+    @Override
+    public String accepted() {
+      return SIZE.accepted() + ", " + RATIO.accepted();
+    }
+
+    @Override
+    public int words() {
+      return SIZE.words();
     }
   }
 

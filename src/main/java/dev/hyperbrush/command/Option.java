@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param kind how its value is written
  * @param example a value for help and error messages
  * @param repeatable whether every value counts, not only the last
+ * @param bare the value of a flag with none behind it; empty where it needs one
  * @param common whether most people want it at hand, so that a form shows it unasked
  */
 public record Option<T>(
@@ -20,25 +22,30 @@ public record Option<T>(
     Kind<T> kind,
     String example,
     boolean repeatable,
+    Optional<String> bare,
     boolean common) {
   public Option {
     aliases = List.copyOf(aliases);
   }
 
   static <T> Option<T> of(String name, Kind<T> kind, String example) {
-    return new Option<>(name, List.of(), kind, example, false, false);
+    return new Option<>(name, List.of(), kind, example, false, Optional.empty(), false);
   }
 
   Option<T> alias(String... names) {
-    return new Option<>(name, List.of(names), kind, example, repeatable, common);
+    return new Option<>(name, List.of(names), kind, example, repeatable, bare, common);
   }
 
   Option<T> asCommon() {
-    return new Option<>(name, aliases, kind, example, repeatable, true);
+    return new Option<>(name, aliases, kind, example, repeatable, bare, true);
   }
 
   Option<T> asRepeatable() {
-    return new Option<>(name, aliases, kind, example, true, common);
+    return new Option<>(name, aliases, kind, example, true, bare, common);
+  }
+
+  Option<T> orBare(String value) {
+    return new Option<>(name, aliases, kind, example, repeatable, Optional.of(value), common);
   }
 
   /** The canonical name, then the aliases. */

@@ -33,6 +33,11 @@ final class VerbList {
     return List.copyOf(byName.values());
   }
 
+  /** Whether there is a verb of exactly this name. */
+  boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
   /** The verbs of two words that begin with {@code first}. */
   List<Verb> beginningWith(String first) {
     return byName.entrySet().stream()

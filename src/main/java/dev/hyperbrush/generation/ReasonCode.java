@@ -50,6 +50,44 @@ public enum ReasonCode {
   PROMPT_TOO_LONG("The text of %1$s has %2$s characters; at most %3$s are accepted."),
   SCHEDULER_UNKNOWN("There is no scheduler “%1$s”. Known: %2$s"),
 
+  // What is set and allowed where somebody asks
+  MODEL_NOT_ALLOWED_HERE("The model “%1$s” is not allowed here. Allowed: %2$s"),
+  LORA_NOT_ALLOWED_HERE("The LoRA “%1$s” is not allowed here. Allowed: %2$s"),
+  SCHEDULER_NOT_ALLOWED_HERE("The scheduler “%1$s” is not allowed here. Allowed: %2$s"),
+  LIMIT_ABOVE_OPERATOR(
+      "--%1$s %2$s is beyond what whoever runs the bot allows: %3$s. Set that, or less generous."),
+  SETTINGS_NOTHING_NAMED("Name what to change, for example: %1$s. There are: %2$s"),
+  SETTING_NAME_UNKNOWN("There is no setting “%1$s” here. There are: %2$s"),
+  SETTING_NOT_FOR_SCOPE("--%1$s cannot be set there. Possible there: %2$s"),
+  SCOPE_NEEDS_SERVER(
+      "This is no server, so there is nothing to set for one. Use /defaults me for yourself, or ask"
+          + " on the server."),
+  SCOPE_AMBIGUOUS("Name one of %1$s, not several."),
+  SERVER_ID_BAD("“%1$s” does not name a server. Write it as platform:number, for example: %2$s"),
+
+  // Presets
+  PRESET_EMPTY("A preset needs something to keep, for example: /preset save %1$s --steps 6"),
+  PRESET_NAME_BAD(
+      "A preset cannot be called “%1$s”: use letters, digits, - _ and . without spaces, a letter or"
+          + " digit first, at most %2$s."),
+  PRESET_NAME_NEEDED("Say how the preset is called, for example: /%1$s %2$s"),
+  PRESET_NAME_TAKEN(
+      "There is a preset “%1$s” already. Choose another name, delete it, or overwrite your own with"
+          + " --replace."),
+  PRESET_UNKNOWN("There is no preset “%1$s” here. There are: %2$s"),
+  PRESETS_TOO_MANY("%1$s presets are as many as can be kept. Delete one first."),
+  PRESETS_TOO_MANY_AT_ONCE("%1$s presets at once are too many: use at most %2$s."),
+  PRESET_SHARE_NEEDS_SERVER("This is no server to share a preset with. Say it on the server."),
+
+  // Changes
+  CHANGE_ID_NEEDED("“%1$s” is not the number of a change. Use for example: /changes undo 12"),
+  CHANGE_NOT_UNDOABLE("Change %1$s cannot be undone in this version."),
+  CHANGE_OVERTAKEN(
+      "It was changed again since change %1$s and is “%2$s” now. To make it “%3$s” anyway: /changes"
+          + " undo %1$s --force"),
+  CHANGE_UNDONE("Change %1$s is undone already: it is “%2$s”."),
+  CHANGE_UNKNOWN("There is no change %1$s here. /changes lists them."),
+
   // How much was asked for
   QUEUE_FULL(
       "%1$s pictures wait, and no more than %2$s can. There is room again in %3$s: ask again then.",
@@ -240,6 +278,15 @@ public enum ReasonCode {
   WEB_TOO_MANY_PAGES("%1$s open pages are connected, and that is as many as can be. Close some."),
 
   // Notices
+  DEFAULT_LEFT_OUT(
+      "The default --%1$s “%2$s” is not possible here any more and was left out. To remove it:"
+          + " %3$s"),
+  PRESET_PART_LEFT_OUT(
+      "--%1$s “%2$s” of the preset %3$s is not possible here any more and was left out."),
+  LIMITED_BY_OPERATOR("--%1$s %2$s became %3$s: whoever runs the bot allows at most %4$s."),
+  LIMITED_BY_SERVER("--%1$s %2$s became %3$s: this server allows at most %4$s."),
+  LIMITED_BY_CHANNEL("--%1$s %2$s became %3$s: this channel allows at most %4$s."),
+  LIMITED_BY_ROLE("--%1$s %2$s became %3$s: your role allows at most %4$s."),
   GUIDANCE_CHANGED("Guidance %1$s became %2$s: with these steps the model takes %3$s to %4$s."),
   NEGATIVE_IMPOSSIBLE("--no has no effect: the model %1$s runs without guidance."),
   NEGATIVE_WITHOUT_GUIDANCE(

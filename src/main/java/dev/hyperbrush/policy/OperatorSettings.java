@@ -62,4 +62,21 @@ public record OperatorSettings(
         GenerationRequest.MAX_COUNT,
         LONG_MESSAGE);
   }
+
+  /** As the widest of the scopes. */
+  Layer layer() {
+    SettingValues.Builder values =
+        SettingValues.builder()
+            .put(Settings.MODEL, defaultModel)
+            .put(Settings.MAX_PIXELS, maxPixels)
+            .put(Settings.MAX_STEPS, (long) maxSteps)
+            .put(Settings.MAX_COUNT, (long) maxCount)
+            .put(Settings.MAX_PROMPT, (long) maxPromptLength)
+            .put(Settings.MAX_WAITING, (long) allowances.maxWaiting())
+            .put(Settings.WEIGHT, allowances.weight())
+            .put(Settings.BURST, (long) allowances.burst())
+            .put(Settings.REFILL, allowances.refill().toMillis() / 1000.0);
+    allowances.dailyWork().ifPresent(work -> values.put(Settings.DAILY, work));
+    return new Layer(Scope.OPERATOR, values.build());
+  }
 }

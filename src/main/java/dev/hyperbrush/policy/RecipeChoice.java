@@ -1,15 +1,14 @@
 package dev.hyperbrush.policy;
 
-import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 
-import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * Which recipe of a model serves the steps and the guidance asked for. Immutable.
@@ -18,74 +17,121 @@ import java.util.OptionalInt;
  * few steps more or less cost them nothing but time. So {@code --guidance 4} alone takes the guided
  * recipe with its usual steps, {@code --steps 20} alone the recipe that covers 20, and where no
  * recipe has both, the steps move.
+ *
+ * <p>What the command names decides before any default. A default counts where it fits the recipe
+ * that the command asks for, and moves without a word where it does not.
  */
 record RecipeChoice(Recipe recipe, int steps, double guidanceScale) {
   /** Above this there are two passes; 0 and 1 both mean none. */
   private static final double UNGUIDED = 1;
 
-  static RecipeChoice of(Wish wish, ModelVariant model, int mostSteps, List<Phrase> notices) {
-    Recipe recipe = recipe(wish, affordable(model, mostSteps));
-    return new RecipeChoice(
-        recipe,
-        steps(wish.steps(), recipe, mostSteps, notices),
-        guidanceScale(wish.guidanceScale(), recipe, notices));
+  /**
+   * Steps and guidance that somebody asked for or has set.
+   *
+   * @param mostSteps the limit that holds
+   */
+  record Run(Optional<Found<Long>> steps, Optional<Found<Double>> guidance, Found<Long> mostSteps) {
+    Optional<Long> askedSteps() {
+      return steps.filter(Found::asked).map(Found::value);
+    }
+
+    Optional<Double> askedGuidance() {
+      return guidance.filter(Found::asked).map(Found::value);
+    }
+
+    boolean nothingAsked() {
+      return askedSteps().isEmpty() && askedGuidance().isEmpty();
+    }
+
+    long most() {
+      return mostSteps.value();
+    }
   }
 
-  /** Recipes that the operator's limit leaves usable; all of them where it leaves none. */
-  private static List<Recipe> affordable(ModelVariant model, int mostSteps) {
+  static RecipeChoice of(Run run, ModelVariant model, Notices notices) {
+    Recipe recipe = recipe(run, affordable(model, run.most()));
+    return new RecipeChoice(
+        recipe, steps(run, recipe, notices), guidanceScale(run, recipe, notices));
+  }
+
+  /** Recipes that the limit leaves usable; all of them where it leaves none. */
+  private static List<Recipe> affordable(ModelVariant model, long mostSteps) {
     List<Recipe> recipes =
         model.recipes().stream().filter(recipe -> recipe.minSteps() <= mostSteps).toList();
     return recipes.isEmpty() ? model.recipes() : recipes;
   }
 
-  private static Recipe recipe(Wish wish, List<Recipe> recipes) {
-    List<Recipe> fitting = recipes;
-    if (wish.guidanceScale().isPresent()) {
-      boolean guided = wish.guidanceScale().getAsDouble() > UNGUIDED;
-      List<Recipe> same = recipes.stream().filter(recipe -> recipe.guided() == guided).toList();
-      fitting = same.isEmpty() ? recipes : same;
-    }
-    if (wish.steps().isEmpty()) {
+  private static Recipe recipe(Run run, List<Recipe> recipes) {
+    Optional<Double> usualGuidance = run.guidance().map(Found::value);
+    Optional<Double> guidance = run.nothingAsked() ? usualGuidance : run.askedGuidance();
+    List<Recipe> same =
+        recipes.stream()
+            .filter(recipe -> guidance.map(g -> suits(g, recipe)).orElse(true))
+            .toList();
+    List<Recipe> fitting = same.isEmpty() ? recipes : same;
+    Optional<Long> steps = run.askedSteps().or(() -> run.steps().map(Found::value));
+    if (steps.isEmpty()) {
       return fitting.getFirst();
     }
-    int steps = wish.steps().getAsInt();
+    // A default that no fitting recipe covers does not choose one of them.
+    boolean chooses = run.nothingAsked() || run.askedSteps().isPresent();
+    long wanted = steps.get();
     return fitting.stream()
-        .min(comparingInt(recipe -> Math.abs(clamp(steps, recipe) - steps)))
-        .orElseThrow();
+        .filter(recipe -> chooses || wanted == clamp(wanted, recipe))
+        .min(
+            comparingLong((Recipe recipe) -> Math.abs(clamp(wanted, recipe) - wanted))
+                .thenComparing(
+                    comparing(recipe -> usualGuidance.map(g -> !suits(g, recipe)).orElse(false))))
+        .orElseGet(fitting::getFirst);
   }
 
-  private static int steps(OptionalInt asked, Recipe recipe, int mostSteps, List<Phrase> notices) {
-    int wanted = asked.orElse(recipe.defaultSteps());
-    int steps = Math.min(clamp(wanted, recipe), mostSteps);
-    if (asked.isPresent() && steps != wanted) {
+  private static boolean suits(double guidance, Recipe recipe) {
+    return recipe.guided() == guidance > UNGUIDED;
+  }
+
+  private static int steps(Run run, Recipe recipe, Notices notices) {
+    boolean asked = run.askedSteps().isPresent();
+    long wanted =
+        run.steps()
+            .map(Found::value)
+            .filter(value -> asked || run.nothingAsked() || recipe.covers(Math.toIntExact(value)))
+            .orElse((long) recipe.defaultSteps());
+    int possible = clamp(wanted, recipe);
+    int steps = Math.toIntExact(Math.min(possible, run.most()));
+    if (asked && steps < possible) {
+      notices.limited("steps", wanted, steps, run.mostSteps());
+    } else if (asked && steps != wanted) {
       notices.add(
-          Phrase.of(
-              ReasonCode.STEPS_CHANGED,
-              wanted,
-              steps,
-              recipe.minSteps(),
-              Math.min(recipe.maxSteps(), mostSteps)));
+          ReasonCode.STEPS_CHANGED,
+          wanted,
+          steps,
+          recipe.minSteps(),
+          Math.min(recipe.maxSteps(), run.most()));
     }
     return steps;
   }
 
-  private static double guidanceScale(OptionalDouble asked, Recipe recipe, List<Phrase> notices) {
-    double wanted = asked.orElse(recipe.defaultGuidance());
+  private static double guidanceScale(Run run, Recipe recipe, Notices notices) {
+    boolean asked = run.askedGuidance().isPresent();
+    double wanted =
+        run.guidance()
+            .map(Found::value)
+            .filter(value -> asked || suits(value, recipe))
+            .orElse(recipe.defaultGuidance());
     double guidance = Math.clamp(wanted, recipe.minGuidance(), recipe.maxGuidance());
     boolean bothMeanNone = wanted <= UNGUIDED && guidance <= UNGUIDED;
-    if (asked.isPresent() && guidance != wanted && !bothMeanNone) {
+    if (asked && guidance != wanted && !bothMeanNone) {
       notices.add(
-          Phrase.of(
-              ReasonCode.GUIDANCE_CHANGED,
-              Shown.number(wanted),
-              Shown.number(guidance),
-              Shown.number(recipe.minGuidance()),
-              Shown.number(recipe.maxGuidance())));
+          ReasonCode.GUIDANCE_CHANGED,
+          Shown.number(wanted),
+          Shown.number(guidance),
+          Shown.number(recipe.minGuidance()),
+          Shown.number(recipe.maxGuidance()));
     }
     return guidance;
   }
 
-  private static int clamp(int steps, Recipe recipe) {
+  private static int clamp(long steps, Recipe recipe) {
     return Math.clamp(steps, recipe.minSteps(), recipe.maxSteps());
   }
 }

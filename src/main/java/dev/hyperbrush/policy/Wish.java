@@ -14,6 +14,10 @@ import java.util.OptionalInt;
  * @param prompt what to draw
  * @param negativePrompt what to avoid, empty for nothing
  * @param loras in the order asked for; a later one of the same name wins
+ * @param presets names, each applied to what those before it made
+ * @param spoiler whether the pictures are covered until somebody wants to see them
+ * @param styled whether prompt and negative prompt already have the words that a place or a person
+ *     adds to every prompt
  */
 public record Wish(
     String prompt,
@@ -26,9 +30,38 @@ public record Wish(
     OptionalInt count,
     Optional<String> scheduler,
     OptionalDouble eta,
-    List<LoraWeight> loras) {
+    List<LoraWeight> loras,
+    List<String> presets,
+    Optional<Boolean> spoiler,
+    boolean styled) {
   public Wish {
     loras = List.copyOf(loras);
+    presets = List.copyOf(presets);
+  }
+
+  /** What it asks for, by setting; without the prompt and the names of presets. */
+  public SettingValues values() {
+    return SettingValues.builder()
+        .put(Settings.MODEL, model)
+        .put(Settings.STEPS, whole(steps))
+        .put(Settings.GUIDANCE, decimal(guidanceScale))
+        .put(Settings.SIZE, size)
+        .put(Settings.SCHEDULER, scheduler)
+        .put(Settings.ETA, decimal(eta))
+        .put(Settings.COUNT, whole(count))
+        .put(Settings.SPOILER, spoiler)
+        .put(Settings.NO, Optional.of(negativePrompt).filter(words -> !words.isBlank()))
+        .put(Settings.SEED, seed.map(Seed::value))
+        .put(Settings.LORA, Optional.of(loras).filter(any -> !any.isEmpty()))
+        .build();
+  }
+
+  private static Optional<Long> whole(OptionalInt number) {
+    return number.isPresent() ? Optional.of((long) number.getAsInt()) : Optional.empty();
+  }
+
+  private static Optional<Double> decimal(OptionalDouble number) {
+    return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
   }
 
   /** Exactly this again. */
@@ -53,6 +86,9 @@ public record Wish(
         OptionalInt.of(request.count()),
         Optional.of(request.scheduler()),
         OptionalDouble.of(request.eta()),
-        request.loras());
+        request.loras(),
+        List.of(),
+        Optional.empty(),
+        true);
   }
 }

@@ -151,7 +151,7 @@ final class CommandLineTest {
           a —-foo                | FLAG_UNKNOWN       | imagine; --foo; ~
           a --hires 2            | FLAG_NOT_YET       | --hires
           a -hr                  | FLAG_NOT_YET       | --hr
-          a --style x            | FLAG_NOT_YET       | --style
+          a --tile               | FLAG_NOT_YET       | --tile
           a --x steps=1,2        | FLAG_NOT_YET       | --x
           a --steps              | FLAG_VALUE_MISSING | steps; 4
           a --steps --seed 7     | FLAG_VALUE_MISSING | steps; 4

@@ -1,7 +1,7 @@
 package dev.hyperbrush.policy;
 
-import static dev.hyperbrush.generation.ReasonCode.COUNT_OUT_OF_RANGE;
 import static dev.hyperbrush.generation.ReasonCode.GUIDANCE_CHANGED;
+import static dev.hyperbrush.generation.ReasonCode.LIMITED_BY_OPERATOR;
 import static dev.hyperbrush.generation.ReasonCode.LORA_UNKNOWN;
 import static dev.hyperbrush.generation.ReasonCode.MODEL_UNKNOWN;
 import static dev.hyperbrush.generation.ReasonCode.NEGATIVE_IMPOSSIBLE;
@@ -11,7 +11,6 @@ import static dev.hyperbrush.generation.ReasonCode.PROMPT_TOO_LONG;
 import static dev.hyperbrush.generation.ReasonCode.RATIO_CHANGED;
 import static dev.hyperbrush.generation.ReasonCode.SCHEDULER_UNKNOWN;
 import static dev.hyperbrush.generation.ReasonCode.SIZE_CHANGED;
-import static dev.hyperbrush.generation.ReasonCode.STEPS_CHANGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -192,12 +191,14 @@ final class EffectiveSettingsTest {
     EffectiveSettings strict =
         settings(new OperatorSettings(Optional.of("TURBO-XL"), 256 * 256, 3, 2, 10));
 
-    Settled settled = strict.settle(wish().steps(4).count(2).wish());
+    Settled settled = strict.settle(wish().steps(4).count(3).wish());
     assertThat(settled.request().model()).isEqualTo("turbo-xl");
     assertThat(settled.request().size()).hasToString("256x256");
-    assertThat(settled.notices()).containsExactly(Phrase.of(STEPS_CHANGED, 4, 3, 1, 3));
-    assertThat(refusal(strict, wish().count(3).wish()))
-        .isEqualTo(Phrase.of(COUNT_OUT_OF_RANGE, 3, 1, 2));
+    assertThat(settled.request().count()).isEqualTo(2);
+    assertThat(settled.notices())
+        .containsExactly(
+            Phrase.of(LIMITED_BY_OPERATOR, "steps", 4, 3, 3),
+            Phrase.of(LIMITED_BY_OPERATOR, "count", 3, 2, 2));
     assertThat(refusal(strict, wish().prompt("a long prompt").wish()))
         .isEqualTo(Phrase.of(PROMPT_TOO_LONG, "prompt", 13, 10));
     assertThat(refusal(strict, wish().no("something else").wish()).code())
@@ -330,7 +331,10 @@ final class EffectiveSettingsTest {
           count,
           scheduler,
           OptionalDouble.empty(),
-          loras);
+          loras,
+          List.of(),
+          Optional.empty(),
+          false);
     }
   }
 }

@@ -86,6 +86,10 @@ record VerbJson(
       case Kind.Name any -> "select";
       case Kind.Switch any -> "flag";
       case Kind.Whole any -> "word";
+      case Kind.Word any -> "word";
+      case Kind.Id any -> "word";
+      case Kind.OnOff any -> "select";
+      case Kind.Shape any -> "word";
       case Kind.Size any -> "word";
       case Kind.Ratio any -> "word";
       case Kind.Lora any -> "word";
@@ -102,6 +106,7 @@ record VerbJson(
     return switch (kind) {
       case Kind.Name name -> name.choices().get();
       case Kind.Lora lora -> lora.choices().get();
+      case Kind.OnOff either -> List.of(either.accepted().split(", "));
       case Kind.Ratio ratio -> List.of(ratio.accepted().split(", "));
       default -> List.of();
     };
