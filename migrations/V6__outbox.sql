@@ -32,3 +32,4 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (platform, next_try);
 CREATE INDEX delivery_lane ON delivery (platform, lane, next_try);
+CREATE INDEX delivery_open ON delivery (next_try);

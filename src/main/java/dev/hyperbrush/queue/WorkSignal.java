@@ -5,15 +5,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes idle workers. A worker notes the {@link #count}, looks for work, and when there is none
- * waits for the count to change: what arrives in between is not missed. Thread-safe.
+ * Wakes idle workers. One notes the {@link #count}, looks for work, and when there is none waits
+ * for the count to change: what arrives in between is not missed. Thread-safe.
  */
-final class WorkSignal {
+public final class WorkSignal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private long count;
 
-  long count() {
+  public long count() {
     lock.lock();
     try {
       return count;
@@ -22,7 +22,7 @@ final class WorkSignal {
     }
   }
 
-  void raise() {
+  public void raise() {
     lock.lock();
     try {
       count++;
@@ -35,7 +35,7 @@ final class WorkSignal {
   /**
    * Waits until it was raised since {@code seen} was the count, at most as long as {@code limit}.
    */
-  void awaitChange(long seen, Duration limit) throws InterruptedException {
+  public void awaitChange(long seen, Duration limit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = limit.toNanos();

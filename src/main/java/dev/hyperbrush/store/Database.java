@@ -71,6 +71,11 @@ public final class Database implements AutoCloseable {
                 Phrase.of(ReasonCode.DATABASE_OTHER_VERSION, engine.name(), reason), failure));
   }
 
+  /** Whether this process has it alone. */
+  public boolean isExclusive() {
+    return engine.isExclusive();
+  }
+
   /** Reads; works on a full disk too. */
   <T> T read(HandleCallback<T, RuntimeException> work) {
     return run(() -> engine.read(work));

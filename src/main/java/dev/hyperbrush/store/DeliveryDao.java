@@ -77,7 +77,7 @@ public final class DeliveryDao {
             claimed,
             """
             message = :message,
-            next_try = CASE WHEN state = 'WITHDRAWING' THEN :now ELSE NULL END,
+            next_try = CASE WHEN state = 'WITHDRAWING' THEN CAST(:now AS TIMESTAMP WITH TIME ZONE) END,
             state = CASE WHEN state = 'WITHDRAWING' THEN state ELSE 'POSTED' END\
             """,
             update -> update.bind("message", message).bind("now", now)));
@@ -116,7 +116,7 @@ public final class DeliveryDao {
             handle,
             claimed,
             """
-            next_try = CASE WHEN state = 'WITHDRAWING' THEN :now ELSE NULL END,
+            next_try = CASE WHEN state = 'WITHDRAWING' THEN CAST(:now AS TIMESTAMP WITH TIME ZONE) END,
             state = CASE WHEN state = 'WITHDRAWING' THEN state ELSE :waits END\
             """,
             update ->
@@ -169,21 +169,35 @@ public final class DeliveryDao {
             .execute());
   }
 
-  /** What could not be posted to a platform for too long waits for the person. */
-  public int giveUp(String platform, Instant dueBefore) {
+  /**
+   * What is due for too long waits for the person, and what could not be taken back for so long is
+   * forgotten.
+   *
+   * @return how many were given up
+   */
+  public int giveUp(Instant dueBefore) {
     return database.write(handle ->
         handle
-            .createUpdate(
-                """
-                UPDATE delivery SET next_try = NULL,
-                  state = CASE WHEN known THEN 'SHOWN' ELSE 'WAITING' END
-                WHERE platform = :platform AND state = 'DUE' AND claimed_by IS NULL
-                  AND next_try > :never AND due_since < :dueBefore\
-                """)
-            .bind("platform", platform)
-            .bind("never", Instant.EPOCH)
-            .bind("dueBefore", dueBefore)
-            .execute());
+                .createUpdate(
+                    """
+                    UPDATE delivery SET next_try = NULL,
+                      state = CASE WHEN known THEN 'SHOWN' ELSE 'WAITING' END
+                    WHERE state = 'DUE' AND claimed_by IS NULL
+                      AND next_try > :never AND due_since < :dueBefore\
+                    """)
+                .bind("never", Instant.EPOCH)
+                .bind("dueBefore", dueBefore)
+                .execute()
+            + handle
+                .createUpdate(
+                    """
+                    DELETE FROM delivery
+                    WHERE state = 'WITHDRAWING' AND claimed_by IS NULL
+                      AND next_try > :never AND due_since < :dueBefore\
+                    """)
+                .bind("never", Instant.EPOCH)
+                .bind("dueBefore", dueBefore)
+                .execute());
   }
 
   public Optional<Delivery> ofJob(long jobId) {

@@ -10,6 +10,9 @@ interface Engine extends AutoCloseable {
   /** How people know it: its file, or its address. */
   String name();
 
+  /** Whether no other process can have it open, so that what was claimed before is free. */
+  boolean isExclusive();
+
   /** Connections to bring the schema up to date with, before anything else is done. */
   DataSource forMigration();
 

@@ -80,6 +80,11 @@ final class H2File implements Engine {
   }
 
   @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
+  @Override
   public DataSource forMigration() {
     return source;
   }

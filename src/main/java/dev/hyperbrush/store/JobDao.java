@@ -306,7 +306,7 @@ public final class JobDao {
                   .createUpdate(
                       """
                       UPDATE job SET route = :route
-                      WHERE id = :id AND state IN ('QUEUED', 'RUNNING')\
+                      WHERE id = :id AND state IN ('HELD', 'QUEUED', 'RUNNING')\
                       """)
                   .bind("route", Json.write(route))
                   .bind("id", id)

@@ -108,6 +108,11 @@ final class PostgresServer implements Engine {
   }
 
   @Override
+  public boolean isExclusive() {
+    return false;
+  }
+
+  @Override
   public DataSource forMigration() {
     return server;
   }
