@@ -205,9 +205,18 @@ public enum ReasonCode {
       "%1$s cannot be written (%2$s). Make it writable, or choose another data folder."),
 
   // The queue
+  JOB_EXPIRED(
+      "This waited %1$s without its turn coming, and does not wait any longer. /again %2$s asks for"
+          + " it again."),
+  JOB_INTERRUPTED(
+      "Drawing this was interrupted %1$s times, so it is not tried again by itself. Ask again"
+          + " later, or tell whoever runs the bot: the log says more."),
   JOB_KEEPS_CRASHING(
-      "Drawing this ended the program %1$s times, so it is not tried again. Other settings may"
-          + " work."),
+      "Drawing this ended the program %1$s times, so it is set aside and not tried again. Other"
+          + " settings may work."),
+  QUEUE_DRAINING(
+      "New pictures are not accepted right now, as the bot is about to be stopped for a while. What"
+          + " is waiting will still be drawn; ask again later."),
   JOB_UNREADABLE("Job %1$s was written by another version and cannot be drawn. Ask again."),
 
   // Graphs and sessions

@@ -1,18 +1,21 @@
 package dev.hyperbrush.queue;
 
-import dev.hyperbrush.generation.Phrase;
-import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.store.ClaimDao;
 import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.FairOrder;
 import dev.hyperbrush.store.Gallery;
 import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.HistoryFilter;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
+import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.LeaseDao;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
+import dev.hyperbrush.store.QueueMode;
 import dev.hyperbrush.store.Route;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,47 +31,72 @@ import org.slf4j.LoggerFactory;
 public final class JobQueue {
   private static final Logger log = LoggerFactory.getLogger(JobQueue.class);
 
-  /** A job over which as many processes died is taken for the reason. */
-  private static final int MAX_ATTEMPTS = 3;
-
-  /** Every job has the same place in the order, where the smallest id is drawn first. */
-  private static final long SAME_TAG = 0;
-
+  private final FairOrder order = new StartTimeFairQueueing();
   private final JobDao jobs;
+  private final LeaseDao leases;
+  private final ClaimDao claims;
   private final PictureDao pictures;
   private final HistoryDao history;
   private final Gallery gallery;
+  private final QueueSettings settings;
+  private final boolean shared;
   private final InstantSource clock;
   private final JobEvents events;
   private final RunningJobs running;
+  private final LostJobs lost;
+  private final Expiry expiry;
   private final WorkSignal signal = new WorkSignal();
 
-  private JobQueue(Database database, PictureStore files, InstantSource clock) {
+  private JobQueue(
+      Database database,
+      PictureStore files,
+      InstantSource clock,
+      QueueSettings settings,
+      boolean shared) {
     // The database keeps microseconds: an instant is the same before and after it was stored.
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MICROS);
+    this.settings = settings;
+    this.shared = shared;
     this.jobs = new JobDao(database);
+    this.leases = new LeaseDao(database);
+    this.claims = new ClaimDao(database, order);
     this.pictures = new PictureDao(database);
     this.history = new HistoryDao(database);
-    this.gallery = new Gallery(jobs, pictures, files);
+    this.gallery = new Gallery(jobs, leases, pictures, files);
     this.events = new JobEvents(clock);
-    this.running = new RunningJobs(jobs, gallery, events, this.clock);
+    this.running =
+        new RunningJobs(
+            new Claims(database, settings.lease(), this.clock),
+            new Ends(jobs, leases, gallery, this.clock),
+            events);
+    this.lost = new LostJobs(leases, jobs, events, this.clock);
+    this.expiry = new Expiry(jobs, events, this.clock, settings.expireAfter());
+  }
+
+  /** As the longer one, with the standard settings. */
+  public static JobQueue open(Database database, PictureStore files, InstantSource clock) {
+    return open(database, files, clock, QueueSettings.standard());
   }
 
   /**
-   * Opens the queue of a database that this process alone has open. Jobs that a dead process was
-   * drawing wait again, with the same seed and at their old place.
+   * Opens the queue. Jobs that a dead process was drawing wait again, with the same seed and at
+   * their old place: at once where this process alone has the database open, otherwise when their
+   * lease has run out.
    */
-  public static JobQueue open(Database database, PictureStore files, InstantSource clock) {
-    JobQueue queue = new JobQueue(database, files, clock);
-    int recovered =
-        queue.jobs.recover(
-            MAX_ATTEMPTS,
-            Phrase.of(ReasonCode.JOB_KEEPS_CRASHING, MAX_ATTEMPTS),
-            queue.clock.instant());
+  public static JobQueue open(
+      Database database, PictureStore files, InstantSource clock, QueueSettings settings) {
+    JobQueue queue = new JobQueue(database, files, clock, settings, !database.isExclusive());
+    int recovered = queue.shared ? queue.lost.recoverExpired() : queue.lost.recoverAll();
     if (recovered > 0) {
-      log.info("{} jobs were not finished when the program ended last time", recovered);
+      log.info("{} jobs were not finished when a process ended", recovered);
     }
     return queue;
+  }
+
+  /** As on a database that other processes share, whichever this one is. */
+  static JobQueue openShared(
+      Database database, PictureStore files, InstantSource clock, QueueSettings settings) {
+    return new JobQueue(database, files, clock, settings, true);
   }
 
   /** Accepts a job; it is committed when this returns. */
@@ -80,7 +108,7 @@ public final class JobQueue {
 
   private Job insert(NewJob job) {
     Instant now = clock.instant();
-    long id = jobs.insert(job, SAME_TAG, SAME_TAG, now);
+    long id = jobs.insert(job, order, now);
     return Job.queued(id, job, now);
   }
 
@@ -125,18 +153,33 @@ public final class JobQueue {
   }
 
   /**
-   * Cancels a waiting job at once and asks a running one to stop. For the person who asked for it,
-   * whom nobody has to tell of it.
+   * Cancels a waiting job at once and asks a running one to stop, in whichever process. For the
+   * person who asked for it, whom nobody has to tell of it.
    *
    * @return false when the job had ended, or there is none
    */
   public boolean cancel(long id) {
-    return running.cancel(id, true);
+    return cancel(id, true);
   }
 
   /** As {@link #cancel}, for somebody else: the person is told of it where they asked. */
   public boolean cancelForOther(long id) {
-    return running.cancel(id, false);
+    return cancel(id, false);
+  }
+
+  private boolean cancel(long id, boolean owner) {
+    return running.cancel(
+        id,
+        owner,
+        () -> cancelWaiting(id, owner) || leases.requestCancel(id, running.process(), owner));
+  }
+
+  private boolean cancelWaiting(long id, boolean owner) {
+    boolean cancelled = jobs.cancelWaiting(id, owner, clock.instant());
+    if (cancelled) {
+      jobs.find(id).ifPresent(job -> events.changed(job, JobState.CANCELLED));
+    }
+    return cancelled;
   }
 
   /**
@@ -151,12 +194,43 @@ public final class JobQueue {
 
   /** Deletes a job with its pictures, stopping it before; false when there is none. */
   public boolean delete(long id) {
-    running.cancel(id, true);
+    cancel(id);
     boolean deleted = gallery.delete(id, clock.instant());
     if (deleted) {
       events.deleted(id);
     }
     return deleted;
+  }
+
+  /** What the queue does with jobs, in all processes and after every restart, until changed. */
+  public QueueMode mode() {
+    return claims.mode();
+  }
+
+  /** From here on no job is begun; those that are being drawn are finished. */
+  public void pause() {
+    change(QueueMode.PAUSED);
+  }
+
+  /** From here on no job is accepted; those that wait are drawn. */
+  public void drain() {
+    change(QueueMode.DRAINING);
+  }
+
+  /** Ends {@link #pause} and {@link #drain}. */
+  public void resume() {
+    change(QueueMode.OPEN);
+  }
+
+  private void change(QueueMode mode) {
+    claims.setMode(mode);
+    log.info("The queue is {} now", mode);
+    signal.raise();
+  }
+
+  /** Whether nothing waits and nothing is drawn, in any process. */
+  public boolean isEmpty() {
+    return jobs.countWaiting() == 0 && leases.running().isEmpty();
   }
 
   public JobEvents events() {
@@ -169,5 +243,25 @@ public final class JobQueue {
 
   WorkSignal signal() {
     return signal;
+  }
+
+  LostJobs lost() {
+    return lost;
+  }
+
+  Expiry expiry() {
+    return expiry;
+  }
+
+  QueueSettings settings() {
+    return settings;
+  }
+
+  boolean isShared() {
+    return shared;
+  }
+
+  Upkeep upkeep() {
+    return new Upkeep(this, leases, clock);
   }
 }

@@ -1,26 +1,19 @@
 package dev.hyperbrush.queue;
 
-import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.generation.GenerationResult;
-import dev.hyperbrush.generation.Phrase;
-import dev.hyperbrush.generation.ReasonCode;
-import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.EncodedPicture;
-import dev.hyperbrush.store.Gallery;
 import dev.hyperbrush.store.Job;
-import dev.hyperbrush.store.JobDao;
 import dev.hyperbrush.store.JobState;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The jobs that this process draws or stores right now: how one gets in, and every way out.
@@ -29,25 +22,25 @@ import org.slf4j.LoggerFactory;
  * waiting or here, and events come in the order of the states.
  */
 final class RunningJobs {
-  private static final Logger log = LoggerFactory.getLogger(RunningJobs.class);
-
-  /** Several, as another process may take the first ones. */
-  private static final int CANDIDATES = 8;
-
-  private final JobDao jobs;
-  private final Gallery gallery;
+  private final Claims claims;
+  private final Ends ends;
   private final JobEvents events;
-  private final InstantSource clock;
   private final Map<Long, RunningJob> running = new ConcurrentHashMap<>();
+
+  /** What the owners of this process' leases begin with, in this life of the process. */
+  private final String process = ProcessHandle.current().pid() + "-" + UUID.randomUUID() + "/";
 
   /** Shared by those who accept jobs, held alone by those who change the state of waiting ones. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  RunningJobs(JobDao jobs, Gallery gallery, JobEvents events, InstantSource clock) {
-    this.jobs = jobs;
-    this.gallery = gallery;
+  RunningJobs(Claims claims, Ends ends, JobEvents events) {
+    this.claims = claims;
+    this.ends = ends;
     this.events = events;
-    this.clock = clock;
+  }
+
+  String process() {
+    return process;
   }
 
   /** Runs {@code insert} and tells of the job, before anybody can tell of its next state. */
@@ -61,79 +54,72 @@ final class RunningJobs {
         });
   }
 
-  /** Takes the job that is next; empty when none waits. */
-  Optional<RunningJob> claimNext() {
-    return locked(lock.writeLock(), this::claim);
+  /**
+   * Takes the job that is next; empty when none waits.
+   *
+   * @param worker a name of its own within this process
+   */
+  Optional<RunningJob> claimNext(String worker) {
+    String owner = process + worker;
+    return locked(lock.writeLock(), () -> claims.next(owner).map(job -> add(job, owner)));
   }
 
-  private Optional<RunningJob> claim() {
-    List<Long> candidates = jobs.next(CANDIDATES);
-    while (!candidates.isEmpty()) {
-      for (long id : candidates) {
-        Optional<Job> claimed = jobs.claim(id, clock.instant()) ? read(id) : Optional.empty();
-        if (claimed.isPresent()) {
-          return claimed.map(this::add);
-        }
-      }
-      candidates = jobs.next(CANDIDATES);
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Job> read(long id) {
-    Optional<Job> job = jobs.find(id);
-    if (job.isEmpty()) {
-      jobs.fail(id, Phrase.of(ReasonCode.JOB_UNREADABLE, id), clock.instant());
-    }
-    return job;
-  }
-
-  private RunningJob add(Job job) {
-    RunningJob claimed = new RunningJob(job);
+  private RunningJob add(Job job, String owner) {
+    RunningJob claimed = new RunningJob(job, owner);
     running.put(job.id(), claimed);
     events.changed(job, JobState.RUNNING);
     return claimed;
   }
 
   /**
-   * Cancels a waiting job at once, asks a running one to stop; false when it is neither.
+   * Asks a job to stop that runs here, or else tries {@code elsewhere} while nobody here claims.
    *
    * @param owner whether whoever asked for it does so
+   * @return false when it is neither here nor there, or too late
    */
-  boolean cancel(long id, boolean owner) {
+  boolean cancel(long id, boolean owner, BooleanSupplier elsewhere) {
     // The running ones first: asking those needs no room on the disk.
-    return locked(lock.writeLock(), () -> cancelRunning(id, owner) || cancelWaiting(id, owner));
+    return locked(
+        lock.writeLock(),
+        () -> {
+          Optional<RunningJob> here =
+              Optional.ofNullable(running.get(id)).filter(job -> !job.isLost());
+          return here.map(job -> cancelRunning(job, owner)).orElseGet(elsewhere::getAsBoolean);
+        });
   }
 
-  private boolean cancelRunning(long id, boolean owner) {
-    Optional<RunningJob> claimed = Optional.ofNullable(running.get(id));
-    claimed.ifPresent(job -> job.cancelByPerson(owner));
-    claimed.flatMap(RunningJob::unwrittenEnd).ifPresent(thrown -> end(claimed.get(), thrown));
-    return claimed.isPresent();
-  }
-
-  private boolean cancelWaiting(long id, boolean owner) {
-    boolean cancelled = jobs.cancelWaiting(id, owner, clock.instant());
-    if (cancelled) {
-      jobs.find(id).ifPresent(job -> events.changed(job, JobState.CANCELLED));
+  private boolean cancelRunning(RunningJob claimed, boolean owner) {
+    if (claimed.isBeingStored()) {
+      return false;
     }
-    return cancelled;
+    claimed.cancelByPerson(owner);
+    claimed.unwrittenEnd().ifPresent(thrown -> end(claimed, thrown));
+    return true;
+  }
+
+  /** Says that the job is still being drawn; stops it when somebody took it for lost. */
+  void renew(RunningJob claimed) {
+    long id = claimed.job().id();
+    if (!claimed.isLost()
+        && !claims.renew(id, claimed.leaseOwner())
+        && running.get(id) == claimed) {
+      ends.lost(claimed);
+    }
   }
 
   /**
-   * The good end: stores the pictures and marks the job done. From when it leaves {@link #running}
-   * it can no longer be cancelled, and whoever tries is told so.
+   * The good end: stores the pictures and marks the job done. Once that has begun, it can no longer
+   * be cancelled, and whoever tries is told so.
    */
   void done(RunningJob claimed, List<EncodedPicture> pictures, GenerationResult result) {
-    Job job = claimed.job();
     locked(
         lock.writeLock(),
         () -> {
-          claimed.throwIfCancelledByPerson();
-          return running.remove(job.id(), claimed);
+          claimed.beginStoring();
+          return claimed;
         });
-    boolean kept = gallery.finish(job, pictures, result.notices(), clock.instant());
-    events.changed(job, kept ? JobState.DONE : JobState.CANCELLED);
+    Optional<JobState> state = ends.done(claimed, pictures, result);
+    leave(claimed, state);
   }
 
   /**
@@ -145,7 +131,6 @@ final class RunningJobs {
         lock.writeLock(),
         () -> {
           claimed.endedBy(thrown);
-          running.put(claimed.job().id(), claimed);
           return end(claimed, thrown);
         });
   }
@@ -155,48 +140,25 @@ final class RunningJobs {
     locked(
         lock.writeLock(),
         () -> {
-          List.copyOf(running.values())
-              .forEach(job -> job.unwrittenEnd().ifPresent(thrown -> end(job, thrown)));
+          here().forEach(job -> job.unwrittenEnd().ifPresent(thrown -> end(job, thrown)));
           return running;
         });
   }
 
-  private JobState end(RunningJob claimed, Throwable thrown) {
-    JobState state = writeEnd(claimed, thrown);
-    running.remove(claimed.job().id(), claimed);
-    events.changed(claimed.job(), state);
+  private Optional<JobState> end(RunningJob claimed, Throwable thrown) {
+    Optional<JobState> state = ends.ended(claimed, thrown);
+    leave(claimed, state);
     return state;
   }
 
-  private JobState writeEnd(RunningJob claimed, Throwable thrown) {
-    long id = claimed.job().id();
-    boolean cancelled = thrown instanceof CancelledException;
-    if (cancelled || claimed.cancellation().isRequested()) {
-      if (!cancelled) { // to the person it is cancelled all the same
-        log.warn("Job {} failed after it was told to stop", id, thrown);
-      }
-      if (claimed.isCancelledByPerson()) {
-        jobs.cancelRunning(id, claimed.isCancelledByOwner(), clock.instant());
-        return JobState.CANCELLED;
-      }
-      jobs.requeue(id);
-      return JobState.QUEUED;
-    }
-    jobs.fail(id, reason(id, thrown), clock.instant());
-    return JobState.FAILED;
+  private void leave(RunningJob claimed, Optional<JobState> now) {
+    running.remove(claimed.job().id(), claimed);
+    now.ifPresent(state -> events.changed(claimed.job(), state));
   }
 
-  private static Phrase reason(long id, Throwable thrown) {
-    if (thrown instanceof Refusal refusal) {
-      log.info("Job {} failed: {}", id, refusal.getMessage(), refusal.getCause());
-      return refusal.phrase();
-    }
-    log.error("Job {} failed", id, thrown);
-    String cause =
-        thrown instanceof OutOfMemoryError
-            ? "there is not enough memory."
-            : "an unexpected error (" + thrown.getClass().getSimpleName() + "), see the log.";
-    return Phrase.of(ReasonCode.DRAWING_FAILED, cause);
+  /** The jobs in this process now. */
+  List<RunningJob> here() {
+    return List.copyOf(running.values());
   }
 
   private static <T> T locked(Lock lock, Supplier<T> work) {

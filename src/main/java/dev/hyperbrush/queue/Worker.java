@@ -6,6 +6,10 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Job;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,8 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration FOR_EVER = Duration.ofDays(1000);
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   /** A generator that does not stop in this time is left alone; its job is drawn again later. */
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
@@ -33,9 +39,21 @@ public final class Worker implements AutoCloseable {
   private final JobEvents events;
   private final WorkSignal signal;
   private final Finishing finishing;
+  private final QueueSettings settings;
   private final Duration stopLimit;
+  private final String name = "worker-" + COUNT.incrementAndGet();
   private final Thread thread;
+  private final Upkeep upkeep;
+  private final ScheduledExecutorService again =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name(name + "-upkeep").daemon().factory());
+
+  /** No more jobs are begun. */
   private volatile boolean stopping;
+
+  /** The job being drawn has to go back. */
+  private volatile boolean givingBack;
+
   private volatile @Nullable RunningJob drawing;
 
   private Worker(
@@ -46,8 +64,10 @@ public final class Worker implements AutoCloseable {
     this.events = queue.events();
     this.signal = queue.signal();
     this.finishing = new Finishing(running, encoder, signal);
+    this.settings = queue.settings();
+    this.upkeep = queue.upkeep();
     this.stopLimit = stopLimit;
-    this.thread = Thread.ofPlatform().name("worker").daemon().unstarted(this::run);
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
   /** Starts drawing. The worker takes over the generator, and closes it at its end. */
@@ -58,8 +78,14 @@ public final class Worker implements AutoCloseable {
   static Worker start(
       JobQueue queue, ImageGenerator generator, PictureEncoder encoder, Duration stopLimit) {
     Worker worker = new Worker(queue, generator, encoder, stopLimit);
-    worker.thread.start();
+    worker.start();
     return worker;
+  }
+
+  private void start() {
+    long millis = settings.poll().toMillis();
+    var _ = again.scheduleWithFixedDelay(upkeep, millis, millis, TimeUnit.MILLISECONDS);
+    thread.start();
   }
 
   private void run() {
@@ -79,7 +105,7 @@ public final class Worker implements AutoCloseable {
   private Duration workOnce() {
     try {
       running.writeEnds();
-      Optional<RunningJob> next = running.claimNext();
+      Optional<RunningJob> next = running.claimNext(name);
       next.ifPresent(this::draw);
       return next.isPresent() ? Duration.ZERO : FOR_EVER;
     } catch (Refusal refusal) {
@@ -94,7 +120,7 @@ public final class Worker implements AutoCloseable {
   private void draw(RunningJob claimed) {
     drawing = claimed;
     try {
-      if (stopping) { // close() may have looked for the job before it was here
+      if (givingBack) { // close() may have looked for the job before it was here
         claimed.cancellation().request();
       }
       finishing.add(claimed, generate(claimed));
@@ -118,24 +144,32 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Stops in order: the job being drawn goes back to the queue, what is drawn is stored. Returns
-   * when that has happened.
+   * Stops in order: the job being drawn is finished, or goes back to the queue when that takes too
+   * long; what is drawn is stored. Returns when that has happened.
    */
   @Override
   public void close() {
     stopping = true;
     signal.raise();
-    RunningJob claimed = drawing;
-    if (claimed != null) {
-      claimed.cancellation().request();
-    }
     try {
-      if (!thread.join(stopLimit)) {
-        log.warn("The drawing has not stopped after {}; leaving it alone", stopLimit);
+      if (!thread.join(settings.stopWithin())) {
+        giveBack();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     finishing.close();
+    again.close();
+  }
+
+  private void giveBack() throws InterruptedException {
+    givingBack = true;
+    RunningJob claimed = drawing;
+    if (claimed != null) {
+      claimed.cancellation().request();
+    }
+    if (!thread.join(stopLimit)) {
+      log.warn("The drawing has not stopped after {}; leaving it alone", stopLimit);
+    }
   }
 }

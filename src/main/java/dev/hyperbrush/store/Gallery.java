@@ -11,11 +11,13 @@ import java.util.List;
  */
 public final class Gallery {
   private final JobDao jobs;
+  private final LeaseDao leases;
   private final PictureDao rows;
   private final PictureStore files;
 
-  public Gallery(JobDao jobs, PictureDao rows, PictureStore files) {
+  public Gallery(JobDao jobs, LeaseDao leases, PictureDao rows, PictureStore files) {
     this.jobs = jobs;
+    this.leases = leases;
     this.rows = rows;
     this.files = files;
   }
@@ -23,17 +25,18 @@ public final class Gallery {
   /**
    * Stores the pictures of a running job and ends it, all or nothing.
    *
-   * @return false when the job was deleted meanwhile
+   * @param owner whose lease the job is
+   * @return false when the job is not the owner's any more, was deleted, or was asked to stop
    * @throws dev.hyperbrush.generation.Refusal when there is no room
    */
   public synchronized boolean finish(
-      Job job, List<EncodedPicture> encoded, List<Phrase> notices, Instant now) {
+      Job job, String owner, List<EncodedPicture> encoded, List<Phrase> notices, Instant now) {
     List<Picture> pictures = new ArrayList<>();
     try {
       for (EncodedPicture picture : encoded) {
         pictures.add(add(job, pictures.size(), picture));
       }
-      boolean finished = jobs.finish(job.id(), pictures, notices, now);
+      boolean finished = leases.finish(job, owner, pictures, notices, now);
       if (!finished) {
         deleteUnused(pictures);
       }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * One request to draw and what became of it, as it was when it was read. Immutable.
  *
  * @param request with its seed fixed, so that drawing it again gives the same picture
- * @param attempts processes that died while they drew it
+ * @param attempts tries to draw it that came to nothing
  * @param failure why there is no picture, when {@link JobState#FAILED}
  * @param notices what the person should know, for example that the prompt was cut
  * @param parent the picture that it is a variation of, which may be deleted

@@ -16,6 +16,7 @@ import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Route;
 import dev.hyperbrush.store.TestDatabase;
+import dev.hyperbrush.store.TestJobs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class OutboxWorld implements AutoCloseable {
 
   final Database database;
   final JobDao jobs;
+  private final TestJobs work;
   final DeliveryDao deliveries;
   final FakePlatform platform = new FakePlatform();
   final Random chance;
@@ -45,6 +47,7 @@ final class OutboxWorld implements AutoCloseable {
   OutboxWorld(TestDatabase kind, Path data, long seed) {
     database = kind.open(data);
     jobs = new JobDao(database);
+    work = new TestJobs(database);
     deliveries = new DeliveryDao(database);
     chance = new Random(seed);
     person = new PersonDao(database, () -> now).idOf(PLATFORM, "1", "Anna");
@@ -139,8 +142,8 @@ final class OutboxWorld implements AutoCloseable {
 
   long fail(String... lanes) {
     long job = submit(lanes);
-    jobs.claim(job, now);
-    jobs.fail(job, Phrase.of(ReasonCode.DRAWING_FAILED, "why"), now);
+    work.claim(job, now);
+    work.fail(job, Phrase.of(ReasonCode.DRAWING_FAILED, "why"), now);
     ended.add(job);
     return job;
   }
@@ -151,7 +154,7 @@ final class OutboxWorld implements AutoCloseable {
             "de",
             List.of(lanes).stream().map(lane -> new Destination(lane, "to " + lane)).toList());
     Origin origin = new Origin(PLATFORM, "channel", Optional.empty());
-    return jobs.insert(NewJob.plain(person, origin, request()).told(route), 0, 0, now);
+    return work.insert(NewJob.plain(person, origin, request()).told(route), now);
   }
 
   DeliveryState state(long job) {

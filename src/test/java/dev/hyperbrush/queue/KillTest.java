@@ -50,7 +50,7 @@ final class KillTest {
   private void killAgainAndAgain() throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
       try (DrawingProcess process = DrawingProcess.start(data, chance.nextLong())) {
-        // As many as it takes to end all jobs that the kill before cut off: none is cut off thrice.
+        // As many as it takes to end all jobs that the kill before cut off: none is cut off twice.
         int lines = 12 + chance.nextInt(40);
         for (int i = 0; i < lines; i++) {
           note(process.line().orElseThrow());

@@ -13,8 +13,10 @@ import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
+import dev.hyperbrush.store.Route;
 import dev.hyperbrush.store.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +26,11 @@ import java.util.Optional;
 /** A queue with a real database in a folder, as the program opens it. */
 final class OpenQueue implements AutoCloseable {
   static final Origin ORIGIN = new Origin("web", "page", Optional.empty());
+
+  /** A worker that is closed gives its job back at once. */
+  static final QueueSettings SETTINGS =
+      new QueueSettings(
+          Duration.ofHours(24), Duration.ZERO, Duration.ofSeconds(30), Duration.ofMillis(50));
 
   final Database database;
   final PictureStore files;
@@ -36,10 +43,20 @@ final class OpenQueue implements AutoCloseable {
   }
 
   OpenQueue(TestDatabase kind, Path data) {
+    this(kind, data, InstantSource.system());
+  }
+
+  OpenQueue(TestDatabase kind, Path data, InstantSource clock) {
     database = kind.open(data);
     files = PictureStore.open(data);
-    queue = JobQueue.open(database, files, InstantSource.system());
+    queue = JobQueue.open(database, files, clock, SETTINGS);
     person = new PersonDao(database, InstantSource.system()).idOf("web", "local", "somebody");
+  }
+
+  /** As opened again after all leases have run out. */
+  static OpenQueue later(TestDatabase kind, Path data, int lives) {
+    Duration later = SETTINGS.lease().multipliedBy(2L * lives);
+    return new OpenQueue(kind, data, () -> InstantSource.system().instant().plus(later));
   }
 
   Worker work(ImageGenerator generator) {
@@ -54,6 +71,23 @@ final class OpenQueue implements AutoCloseable {
 
   Job submit(long seed) {
     return queue.submit(NewJob.plain(person, ORIGIN, request("a red circle", seed, 1)));
+  }
+
+  /** Another person. */
+  long person(String name) {
+    return new PersonDao(database, InstantSource.system()).idOf("web", name, name);
+  }
+
+  Job submit(long asking, double weight, long seed) {
+    return queue.submit(
+        new NewJob(
+            asking,
+            ORIGIN,
+            request("a red circle", seed, 1),
+            Optional.empty(),
+            false,
+            weight,
+            Route.NONE));
   }
 
   static GenerationRequest request(String prompt, long seed, int count) {

@@ -3,6 +3,7 @@ package dev.hyperbrush.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyLong;
@@ -24,9 +25,11 @@ import dev.hyperbrush.store.Gallery;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.LeaseDao;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,19 +45,21 @@ final class RunningJobsTest {
   @TempDir private Path data;
   private final PictureStore files = mock(PictureStore.class);
   private OpenQueue open;
-  private JobDao jobs;
+  private LeaseDao leases;
   private RunningJobs running;
 
   @BeforeEach
   void open() {
     open = new OpenQueue(data);
-    jobs = spy(new JobDao(open.database));
+    InstantSource clock = InstantSource.system();
+    JobDao jobs = new JobDao(open.database);
+    leases = spy(new LeaseDao(open.database));
+    Gallery gallery = new Gallery(jobs, leases, new PictureDao(open.database), files);
     running =
         new RunningJobs(
-            jobs,
-            new Gallery(jobs, new PictureDao(open.database), files),
-            open.queue.events(),
-            InstantSource.system());
+            new Claims(open.database, Duration.ofSeconds(30), clock),
+            new Ends(jobs, leases, gallery, clock),
+            open.queue.events());
   }
 
   @AfterEach
@@ -65,11 +70,11 @@ final class RunningJobsTest {
   @Test
   void aJobWhosePicturesAreBeingStoredIsNotCancelledAnyMore() {
     Job job = open.submit(1);
-    RunningJob claimed = running.claimNext().orElseThrow();
+    RunningJob claimed = running.claimNext("worker").orElseThrow();
     AtomicBoolean cancelled = new AtomicBoolean();
     when(files.add(any()))
         .then(_ -> {
-          cancelled.set(running.cancel(job.id(), true));
+          cancelled.set(cancel(job));
           return "0".repeat(64);
         });
 
@@ -82,12 +87,16 @@ final class RunningJobsTest {
   @Test
   void aCancelledJobIsNotStored() {
     Job job = open.submit(1);
-    RunningJob claimed = running.claimNext().orElseThrow();
-    assertThat(running.cancel(job.id(), true)).isTrue();
+    RunningJob claimed = running.claimNext("worker").orElseThrow();
+    assertThat(cancel(job)).isTrue();
 
     assertThatThrownBy(
             () -> running.done(claimed, picture(), new GenerationResult(List.of(), List.of())))
         .isInstanceOf(CancelledException.class);
+  }
+
+  private boolean cancel(Job job) {
+    return running.cancel(job.id(), true, () -> false);
   }
 
   private static List<EncodedPicture> picture() {
@@ -97,9 +106,9 @@ final class RunningJobsTest {
   @Test
   void whatAStoppedJobThrowsIsLogged() {
     Job job = open.submit(1);
-    RunningJob claimed = running.claimNext().orElseThrow();
-    running.cancel(job.id(), true);
-    Logger logger = (Logger) LoggerFactory.getLogger(RunningJobs.class);
+    RunningJob claimed = running.claimNext("worker").orElseThrow();
+    cancel(job);
+    Logger logger = (Logger) LoggerFactory.getLogger(Ends.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);
@@ -119,12 +128,11 @@ final class RunningJobsTest {
   }
 
   @Test
-  void aRunningJobIsToldToStopOnAFullDisk() {
+  void aRunningJobIsToldToStopWithoutAskingTheDatabase() {
     Job job = open.submit(1);
-    RunningJob claimed = running.claimNext().orElseThrow();
-    doThrow(full).when(jobs).cancelWaiting(anyLong(), anyBoolean(), any());
+    RunningJob claimed = running.claimNext("worker").orElseThrow();
 
-    assertThat(running.cancel(job.id(), true)).isTrue();
+    assertThat(running.cancel(job.id(), true, () -> fail("it is here"))).isTrue();
 
     assertThat(claimed.cancellation().isRequested()).isTrue();
   }
@@ -132,36 +140,35 @@ final class RunningJobsTest {
   @Test
   void aJobWhoseEndCannotBeWrittenIsCancelledWhenThereIsRoomAgain() {
     Job job = open.submit(1);
-    RunningJob claimed = running.claimNext().orElseThrow();
-    doThrow(full).when(jobs).fail(anyLong(), any(), any());
-    doThrow(full).when(jobs).cancelRunning(anyLong(), anyBoolean(), any());
+    RunningJob claimed = running.claimNext("worker").orElseThrow();
+    doThrow(full).when(leases).fail(anyLong(), any(), any(), any());
+    doThrow(full).when(leases).cancel(anyLong(), any(), anyBoolean(), any());
     IllegalStateException drawing = new IllegalStateException("tried");
     assertThatThrownBy(() -> running.ended(claimed, drawing)).isSameAs(full);
 
-    assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> running.cancel(job.id(), true))
-        .isSameAs(full);
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> cancel(job)).isSameAs(full);
     assertThat(open.find(job.id()).state()).isEqualTo(JobState.RUNNING);
 
-    doCallRealMethod().when(jobs).cancelRunning(anyLong(), anyBoolean(), any());
-    assertThat(running.cancel(job.id(), true)).isTrue();
+    doCallRealMethod().when(leases).cancel(anyLong(), any(), anyBoolean(), any());
+    assertThat(cancel(job)).isTrue();
     assertThat(open.find(job.id()).state()).isEqualTo(JobState.CANCELLED);
-    assertThat(running.cancel(job.id(), true)).isFalse();
+    assertThat(cancel(job)).isFalse();
   }
 
   @Test
   void aJobWhoseEndCannotBeWrittenEndsWhenThereIsRoomAgain() {
     Job job = open.submit(1);
-    RunningJob claimed = running.claimNext().orElseThrow();
-    doThrow(full).when(jobs).fail(anyLong(), any(), any());
-    assertThatThrownBy(() -> running.ended(claimed, full)).isSameAs(full);
+    RunningJob claimed = running.claimNext("worker").orElseThrow();
+    Refusal black = new Refusal(ReasonCode.PICTURE_BLACK);
+    doThrow(full).when(leases).fail(anyLong(), any(), any(), any());
+    assertThatThrownBy(() -> running.ended(claimed, black)).isSameAs(full);
     assertThatThrownBy(running::writeEnds).isSameAs(full);
 
-    doCallRealMethod().when(jobs).fail(anyLong(), any(), any());
+    doCallRealMethod().when(leases).fail(anyLong(), any(), any(), any());
     running.writeEnds();
 
     assertThat(open.find(job.id()).state()).isEqualTo(JobState.FAILED);
     running.writeEnds();
-    assertThat(open.find(job.id()).failure()).contains(full.phrase());
+    assertThat(open.find(job.id()).failure()).contains(black.phrase());
   }
 }

@@ -234,16 +234,17 @@ final class WorkerTest {
   }
 
   @Test
-  void aFullDiskFailsTheJobWithItsReason() {
+  void aDiskThatStaysFullFailsTheJobWithItsReason() {
     PictureStore full = mock(PictureStore.class);
     when(full.add(any())).thenThrow(new Refusal(ReasonCode.STORAGE_FULL, "/data/pictures", 7));
-    JobQueue queue = JobQueue.open(open.database, full, InstantSource.system());
+    JobQueue queue = JobQueue.open(open.database, full, InstantSource.system(), OpenQueue.SETTINGS);
     try (Worker _ = Worker.start(queue, PLAIN, new PlainPictures())) {
       Job job = queue.submit(NewJob.plain(open.person, ORIGIN, request("a red circle", 1, 1)));
 
       open.awaitState(job.id(), JobState.FAILED);
 
       assertThat(failure(job).english()).contains("/data/pictures", "full");
+      assertThat(open.find(job.id()).attempts()).isEqualTo(Tries.MAX - 1);
     }
   }
 
@@ -330,7 +331,7 @@ final class WorkerTest {
     Finishing finishing =
         new Finishing(open.queue.running(), new PlainPictures(), open.queue.signal());
     open.submit(1);
-    RunningJob late = open.queue.running().claimNext().orElseThrow();
+    RunningJob late = open.queue.running().claimNext("worker").orElseThrow();
     finishing.close();
 
     for (int more = 0; more < 3; more++) { // than may wait, so that none may leave its place taken

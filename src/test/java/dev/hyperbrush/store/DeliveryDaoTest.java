@@ -28,6 +28,7 @@ final class DeliveryDaoTest {
   @TempDir private Path data;
   private Database database;
   private JobDao jobs;
+  private TestJobs work;
   private DeliveryDao deliveries;
   private long person;
 
@@ -35,6 +36,7 @@ final class DeliveryDaoTest {
   void open() {
     database = kind.open(data);
     jobs = new JobDao(database);
+    work = new TestJobs(database);
     deliveries = new DeliveryDao(database);
     person = new PersonDao(database, InstantSource.fixed(NOW)).idOf("fake", "1", "Anna");
   }
@@ -47,9 +49,9 @@ final class DeliveryDaoTest {
   @Test
   void everyEndIsLeftInTheOutbox() {
     long failed = running("a");
-    jobs.fail(failed, Phrase.of(ReasonCode.DRAWING_FAILED, "no"), NOW);
+    work.fail(failed, Phrase.of(ReasonCode.DRAWING_FAILED, "no"), NOW);
     long done = running("b");
-    jobs.finish(done, List.of(), List.of(), NOW);
+    work.finish(done, List.of(), List.of(), NOW);
     long cancelled = submit("c");
     jobs.cancelWaiting(cancelled, false, NOW);
 
@@ -60,9 +62,9 @@ final class DeliveryDaoTest {
   @Test
   void whatHasNotEndedIsNotInIt() {
     long job = running("a");
-    jobs.requeue(job);
+    work.requeue(job, NOW);
 
-    assertThat(jobs.cancelRunning(job, false, NOW)).isFalse();
+    assertThat(work.cancelRunning(job, false, NOW)).isFalse();
 
     assertThat(deliveries.ofJob(job)).isEmpty();
   }
@@ -71,7 +73,7 @@ final class DeliveryDaoTest {
   void jobsThatKeepKillingTheProcessAreInItToo() {
     long job = running("a");
 
-    jobs.recover(1, Phrase.of(ReasonCode.JOB_KEEPS_CRASHING, 1), NOW);
+    work.giveUp(Phrase.of(ReasonCode.JOB_KEEPS_CRASHING, 1), NOW);
 
     assertThat(jobs.find(job).orElseThrow().state()).isEqualTo(JobState.FAILED);
     assertThat(jobs.find(job).orElseThrow().attempts()).isEqualTo(1);
@@ -94,7 +96,7 @@ final class DeliveryDaoTest {
 
   @Test
   void withoutADestinationItWaits() {
-    long job = jobs.insert(NewJob.plain(person, origin(), request()), 0, 0, NOW);
+    long job = work.insert(NewJob.plain(person, origin(), request()), NOW);
     jobs.cancelWaiting(job, false, NOW);
 
     assertThat(due()).isEmpty();
@@ -333,12 +335,12 @@ final class DeliveryDaoTest {
 
   private long running(String... lanes) {
     long job = submit(lanes);
-    assertThat(jobs.claim(job, NOW)).isTrue();
+    assertThat(work.claim(job, NOW)).isTrue();
     return job;
   }
 
   private long submit(String... lanes) {
-    return jobs.insert(NewJob.plain(person, origin(), request()).told(route(lanes)), 0, 0, NOW);
+    return work.insert(NewJob.plain(person, origin(), request()).told(route(lanes)), NOW);
   }
 
   private static Route route(String... lanes) {

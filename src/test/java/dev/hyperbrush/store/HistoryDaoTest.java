@@ -27,6 +27,7 @@ final class HistoryDaoTest {
   @TempDir private Path data;
   private Database database;
   private JobDao jobs;
+  private TestJobs work;
   private HistoryDao history;
   private long anna;
   private long ben;
@@ -35,6 +36,7 @@ final class HistoryDaoTest {
   void open() {
     database = kind.open(data);
     jobs = new JobDao(database);
+    work = new TestJobs(database);
     history = new HistoryDao(database);
     PersonDao people = new PersonDao(database, () -> MONDAY);
     anna = people.idOf("web", "1", "Anna");
@@ -109,8 +111,8 @@ final class HistoryDaoTest {
     long plain = add(anna, "plain", "tiny", MONDAY);
     long job = add(anna, "several", "tiny", MONDAY);
     for (long id : List.of(plain, job)) {
-      jobs.claim(id, MONDAY);
-      jobs.finish(id, List.of(picture(id, 0), picture(id, 1)), List.of(), MONDAY);
+      work.claim(id, MONDAY);
+      work.finish(id, List.of(picture(id, 0), picture(id, 1)), List.of(), MONDAY);
     }
     HistoryFilter favourites =
         new HistoryFilter(
@@ -202,7 +204,7 @@ final class HistoryDaoTest {
     GenerationRequest request =
         new GenerationRequest(
             model, prompt, "", new ImageSize(64, 64), 4, 0, "TCD", 0, new Seed(1), 2, List.of(), 0);
-    return jobs.insert(NewJob.plain(person, ORIGIN, request), 0, 0, at);
+    return work.insert(NewJob.plain(person, ORIGIN, request), at);
   }
 
   /** So many jobs at once, as copies of the first. */

@@ -1,0 +1,56 @@
+package dev.hyperbrush.queue;
+
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.JobDao;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Ends jobs that have waited too long. Thread-safe, on several processes at once. */
+final class Expiry {
+  /** Of one look at the database; more are found by the next one. */
+  private static final int BATCH = 100;
+
+  private final JobDao jobs;
+  private final JobEvents events;
+  private final InstantSource clock;
+  private final Duration limit;
+
+  Expiry(JobDao jobs, JobEvents events, InstantSource clock, Duration limit) {
+    this.jobs = jobs;
+    this.events = events;
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  /** Costs one look into an index when nothing has waited too long. */
+  void sweep() {
+    List<Long> expired = jobs.waitingSinceBefore(clock.instant().minus(limit), BATCH);
+    expired.forEach(this::end);
+    if (expired.size() == BATCH) {
+      sweep();
+    }
+  }
+
+  private void end(long id) {
+    Phrase reason = Phrase.of(ReasonCode.JOB_EXPIRED, waited(id), id);
+    if (jobs.failWaiting(id, reason, clock.instant())) {
+      jobs.find(id).ifPresent(job -> events.changed(job, job.state()));
+    }
+  }
+
+  private String waited(long id) {
+    return jobs.find(id)
+        .map(Job::createdAt)
+        .map(since -> Duration.between(since, clock.instant()))
+        .map(Expiry::shown)
+        .orElseGet(() -> shown(limit));
+  }
+
+  /** As whole hours, or minutes when it is not two hours; the same in every language. */
+  private static String shown(Duration wait) {
+    return wait.toHours() >= 2 ? wait.toHours() + " h" : wait.toMinutes() + " min";
+  }
+}
