@@ -33,7 +33,7 @@ final class AgainCommand implements JobVerb {
     OptionalInt index = desk.index(job, choice);
     GenerationRequest request =
         index.isPresent() ? job.request().only(index.getAsInt()) : job.request();
-    Wish wish = Wish.again(request);
+    Wish wish = Wish.again(request).spoilerIf(job.spoiler());
     return submission.submit(call, wish, Optional.empty());
   }
 }

@@ -9,12 +9,12 @@ import dev.hyperbrush.policy.Scope;
 import dev.hyperbrush.policy.Settings;
 import dev.hyperbrush.store.Change;
 import dev.hyperbrush.store.TextMap;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -92,10 +92,13 @@ final class ChangeText {
     if (!content.startsWith("{")) {
       return content;
     }
-    Map<String, String> parts = TextMap.read(content);
-    return parts.entrySet().stream()
-        .map(part -> part.getKey() + " " + part.getValue())
-        .collect(Collectors.joining(", "));
+    try {
+      return TextMap.read(content).entrySet().stream()
+          .map(part -> part.getKey() + " " + part.getValue())
+          .collect(Collectors.joining(", "));
+    } catch (UncheckedIOException noJson) {
+      return content;
+    }
   }
 
   private ChangeText() {}

@@ -27,6 +27,7 @@ final class VaryCommand implements JobVerb {
     PictureChoice choice = call.picture();
     Job job = desk.visible(call, choice.jobId());
     PictureRef parent = new PictureRef(job.id(), desk.index(job, choice).orElse(0));
-    return submission.submit(call, Wish.varied(job.request()), Optional.of(parent));
+    Wish wish = Wish.varied(job.request()).spoilerIf(job.spoiler());
+    return submission.submit(call, wish, Optional.of(parent));
   }
 }

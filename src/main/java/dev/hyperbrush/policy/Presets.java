@@ -30,6 +30,9 @@ public final class Presets {
   /** More than anybody finds anything in. */
   private static final int MOST = 200;
 
+  /** Of one person at once, so that nobody fills a server with what nobody has let in. */
+  private static final int MOST_OFFERED = 5;
+
   private static final int REMEMBERED = 20_000;
 
   private final Keyed rows;
@@ -133,7 +136,7 @@ public final class Presets {
   public Preset save(long personId, PresetName name, SettingValues values, boolean replace) {
     Scope own = Scope.person(personId);
     Preset preset = new Preset(0, own, name, personId, false, values);
-    requireRoom(own);
+    requireRoom(of(own).size(), MOST);
     if (replace) {
       log.set(author(personId, preset), rows.kind(), preset.key(), Optional.of(preset.content()));
     } else {
@@ -149,9 +152,9 @@ public final class Presets {
     }
   }
 
-  private void requireRoom(Scope scope) {
-    if (of(scope).size() >= MOST) {
-      throw new Refusal(ReasonCode.PRESETS_TOO_MANY, MOST);
+  private static void requireRoom(long there, int most) {
+    if (there >= most) {
+      throw new Refusal(ReasonCode.PRESETS_TOO_MANY, most);
     }
   }
 
@@ -185,7 +188,13 @@ public final class Presets {
    */
   public Preset share(long personId, Preset preset, Scope server, boolean offered) {
     Preset shared = preset.as(server, preset.name(), offered);
-    requireRoom(server);
+    if (offered) {
+      requireRoom(
+          of(server).stream().filter(one -> one.offered() && one.author() == personId).count(),
+          MOST_OFFERED);
+    } else {
+      requireRoom(of(server).stream().filter(one -> !one.offered()).count(), MOST);
+    }
     create(personId, shared);
     return stored(shared);
   }

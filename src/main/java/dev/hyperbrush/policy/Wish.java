@@ -74,6 +74,25 @@ public record Wish(
     return of(request, Optional.empty());
   }
 
+  /** With covered pictures where {@code covered}; else as it is usual where it is asked. */
+  public Wish spoilerIf(boolean covered) {
+    return new Wish(
+        prompt,
+        negativePrompt,
+        model,
+        steps,
+        guidanceScale,
+        seed,
+        size,
+        count,
+        scheduler,
+        eta,
+        loras,
+        presets,
+        covered ? Optional.of(true) : spoiler,
+        styled);
+  }
+
   private static Wish of(GenerationRequest request, Optional<Seed> seed) {
     return new Wish(
         request.prompt(),

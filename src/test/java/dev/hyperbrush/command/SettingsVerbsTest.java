@@ -423,6 +423,43 @@ final class SettingsVerbsTest {
   }
 
   @Test
+  void whatAPresetHasAndThePlaceDoesNotAllowIsLeftOut() {
+    world.say("preset save", "mine --model small --lora fast:v2:0.5 --lora outline --steps 3");
+    mod("defaults set", "--models turbo-xl --loras outline");
+
+    Reply reply = world.say("imagine", "a cat --preset mine");
+
+    assertThat(job(reply).request().model()).isEqualTo("turbo-xl");
+    assertThat(job(reply).request().steps()).isEqualTo(3);
+    assertThat(job(reply).request().loras()).hasSize(1);
+    assertThat(reply.notices())
+        .containsExactly(
+            Phrase.of(ReasonCode.PRESET_PART_LEFT_OUT, "model", "small", "mine"),
+            Phrase.of(ReasonCode.PRESET_PART_LEFT_OUT, "lora", "fast:v2", "mine"));
+  }
+
+  @Test
+  void nobodyFillsAServerWithOffers() {
+    for (int i = 0; i < 6; i++) {
+      world.say("preset save", "p" + i + " --steps 5");
+      assertThat(world.say("preset share", "p" + i).code().isPresent()).isEqualTo(i == 5);
+    }
+    assertThat(mod("preset save", "m --steps 5").code()).isEmpty();
+    assertThat(mod("preset share", "m").code()).isEmpty();
+  }
+
+  @Test
+  void whatWasCoveredStaysCoveredWhenItIsDrawnAgain() {
+    Job covered = world.imagine("a cat --spoiler");
+    assertThat(job(world.say("again", "" + covered.id())).spoiler()).isTrue();
+    assertThat(job(world.say("vary", "" + covered.id())).spoiler()).isTrue();
+    Job open = world.imagine("a cat");
+    assertThat(job(world.say("again", "" + open.id())).spoiler()).isFalse();
+    mod("defaults set", "--spoiler on");
+    assertThat(job(world.say("again", "" + open.id())).spoiler()).isTrue();
+  }
+
+  @Test
   void namesOfPresetsAreUniqueHoweverTheyAreWritten() {
     world.say("preset save", "Größe --steps 5");
     assertThat(world.say("preset save", "grÖße --steps 6").code())
