@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Starts this program again and again to draw one picture with the built-in model, and prints"
           + " seconds of wall time from start to the finished file.",
       "The first run of each series unpacks the model into an empty data folder."
-    })
+    },
+    subcommands = AcceptBench.class)
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> IMAGINE =
       List.of("imagine", "a red circle on a blue background", "--seed", "7");
@@ -90,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
     return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }

@@ -55,27 +55,37 @@ final class Bot implements AutoCloseable {
     InstantSource clock = Clock.systemUTC();
     ModelCatalogue catalogue = config.models();
     catalogue.notices().stream().map(Phrase::english).forEach(log::warn);
-    Database database = opened(Database.open(config.data()));
+    Database database = opened(Database.open(config.data(), config.store()));
     PictureStore files = PictureStore.open(config.data());
     PersonDao people = new PersonDao(database, clock);
     JobQueue queue = JobQueue.open(database, files, clock);
     DiffusionGenerator generator = Setup.generator(config, catalogue);
     Commands commands =
-        new Commands(
-            new Parts(
-                database,
-                files,
-                queue,
-                Choices.of(catalogue),
-                config.limits(),
-                config.moderation(),
-                clock,
-                new SecureRandom()));
+        new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));
     WebServer page = WebServer.start(config.web(), commands, queue, files, people);
     // Not before the page: a start that fails for a port in use must not begin a job.
     opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
     opened(page);
     url = page.url();
+  }
+
+  /** What the verbs work with here. */
+  static Parts parts(
+      AppConfig config,
+      Choices choices,
+      Database database,
+      PictureStore files,
+      JobQueue queue,
+      InstantSource clock) {
+    return new Parts(
+        database,
+        files,
+        queue,
+        choices,
+        config.limits(),
+        config.moderation(),
+        clock,
+        new SecureRandom());
   }
 
   /** Where the page is. */

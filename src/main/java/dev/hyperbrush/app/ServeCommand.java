@@ -49,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
     WebSettings web = config.web();
     return new AppConfig(
         config.data(),
+        config.store(),
         config.modelsFile(),
         new WebSettings(web.address(), port.get(), web.accessToken(), web.names()),
         config.limits(),

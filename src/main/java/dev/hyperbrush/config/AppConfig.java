@@ -5,6 +5,7 @@ import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
+import dev.hyperbrush.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record AppConfig(
     Path data,
+    StoreSettings store,
     Optional<Path> modelsFile,
     WebSettings web,
     OperatorSettings limits,

@@ -9,6 +9,7 @@ import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.YamlSection;
 import dev.hyperbrush.policy.ModerationSettings;
+import dev.hyperbrush.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ public final class ConfigLoader {
     AppConfig config =
         new AppConfig(
             data.orElse(path(yaml, "data").orElse(home(".hyperbrush"))).toAbsolutePath(),
+            store(yaml.section("store")),
             modelsFile(file),
             web(yaml.section("web")),
             LimitsSection.read(yaml.section("limits"), yaml.text("model")),
@@ -97,10 +99,24 @@ public final class ConfigLoader {
     return Optional.of(beside.resolveSibling("models.yaml")).filter(Files::exists);
   }
 
+  private StoreSettings store(YamlSection yaml) {
+    StoreSettings standard = StoreSettings.embedded();
+    StoreSettings store =
+        new StoreSettings(
+            yaml.text("url"),
+            yaml.text("user").orElse(standard.user()),
+            secret("STORE_PASSWORD", path(yaml, "passwordFile")));
+    yaml.refuseUnknownKeys();
+    return store;
+  }
+
+  /** From the environment or a file of its own: never in the settings, which people show around. */
+  private Optional<String> secret(String variable, Optional<Path> file) {
+    return variable(variable).or(() -> file.map(ConfigLoader::text)).map(String::strip);
+  }
+
   private WebSettings web(YamlSection yaml) {
-    Optional<Path> tokenFile = path(yaml, "tokenFile");
-    Optional<String> token =
-        variable("WEB_TOKEN").or(() -> tokenFile.map(ConfigLoader::text)).map(String::strip);
+    Optional<String> token = secret("WEB_TOKEN", path(yaml, "tokenFile"));
     WebSettings web =
         new WebSettings(
             yaml.text("host").orElse("127.0.0.1"),

@@ -177,8 +177,9 @@ public enum ReasonCode {
       "store.url “%1$s” is not possible: use jdbc:postgresql://host:5432/database for PostgreSQL,"
           + " or leave it out for the database in the data folder."),
   DATABASE_DAMAGED(
-      "The database %1$s is damaged. Put a backup in its place, or rename it to %2$s to start with"
-          + " an empty one; the picture files stay where they are."),
+      "The database %1$s is damaged. Bring back a backup with: java -jar hyperbrush.jar restore"
+          + " FILE. Or rename it to %2$s to start with an empty one; the picture files stay where"
+          + " they are."),
   DATABASE_IN_USE(
       "The database %1$s is in use by another process. Stop the other Hyperbrush, or give this one"
           + " a data folder of its own."),

@@ -17,10 +17,12 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class Database implements AutoCloseable {
   private final Engine engine;
+  private final Identities identities;
   private volatile boolean closed;
 
   private Database(Engine engine) {
     this.engine = engine;
+    this.identities = engine.isExclusive() ? Identities.remembering() : Identities.forgetful();
   }
 
   /**
@@ -76,12 +78,22 @@ public final class Database implements AutoCloseable {
     return engine.isExclusive();
   }
 
+  /** What all who look people up in this database share. */
+  Identities identities() {
+    return identities;
+  }
+
   /** Reads; works on a full disk too. */
   <T> T read(HandleCallback<T, RuntimeException> work) {
     return run(() -> engine.read(work));
   }
 
-  /** Runs {@code work} in one transaction, which is rolled back when it throws. */
+  /**
+   * Runs {@code work} in one transaction, which is rolled back when it throws.
+   *
+   * @param work may be run on another thread, and again when it lost against another transaction:
+   *     it does nothing but ask the database
+   */
   <T> T write(HandleCallback<T, RuntimeException> work) {
     engine.requireRoom(Disk.ROOM_FOR_DATABASE);
     return run(() -> engine.write(work));

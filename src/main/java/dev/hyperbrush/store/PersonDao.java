@@ -1,5 +1,7 @@
 package dev.hyperbrush.store;
 
+import dev.hyperbrush.store.Identities.Identity;
+import dev.hyperbrush.store.Identities.Known;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,56 +18,72 @@ public final class PersonDao {
 
   /** The person behind an identity, made at first sight; also remembers how they are called now. */
   public long idOf(String platform, String platformId, String displayName) {
-    return known(platform, platformId, displayName)
-        .orElseGet(() -> create(platform, platformId, displayName));
+    Identity identity = new Identity(platform, platformId);
+    Identities identities = database.identities();
+    return identities
+        .find(identity)
+        .filter(known -> known.displayName().equals(displayName))
+        .orElseGet(() -> {
+          long before = identities.beforeReading();
+          Known read = read(identity, displayName);
+          identities.remember(identity, read, before);
+          return read;
+        })
+        .personId();
   }
 
-  private Optional<Long> known(String platform, String platformId, String displayName) {
-    Optional<Known> known = database.read(handle -> find(handle, platform, platformId));
-    if (known.isPresent() && !known.get().displayName().equals(displayName)) {
-      database.write(handle -> rename(handle, platform, platformId, displayName));
+  /**
+   * Call when a person's identities have changed or gone, after that is committed: they are not
+   * read each time.
+   */
+  public void forget(long personId) {
+    database.identities().forget(personId);
+  }
+
+  private Known read(Identity identity, String displayName) {
+    Optional<Known> known = database.read(handle -> find(handle, identity));
+    if (known.isEmpty()) {
+      return database.write(handle -> create(handle, identity, displayName));
+    } else if (!known.get().displayName().equals(displayName)) {
+      database.write(handle -> rename(handle, identity, displayName));
     }
-    return known.map(Known::id);
+    return new Known(known.get().personId(), displayName);
   }
 
-  private record Known(long id, String displayName) {}
-
-  private static Optional<Known> find(Handle handle, String platform, String platformId) {
+  private static Optional<Known> find(Handle handle, Identity identity) {
     return handle
         .createQuery(
             """
             SELECT person_id, display_name FROM identity
             WHERE platform = :platform AND platform_id = :platformId\
             """)
-        .bind("platform", platform)
-        .bind("platformId", platformId)
+        .bind("platform", identity.platform())
+        .bind("platformId", identity.platformId())
         .map((row, _) -> new Known(row.getLong("person_id"), row.getString("display_name")))
         .findOne();
   }
 
-  private static int rename(Handle handle, String platform, String platformId, String displayName) {
+  private static int rename(Handle handle, Identity identity, String displayName) {
     return handle
         .createUpdate(
             """
             UPDATE identity SET display_name = :displayName
             WHERE platform = :platform AND platform_id = :platformId\
             """)
-        .bind("platform", platform)
-        .bind("platformId", platformId)
+        .bind("platform", identity.platform())
+        .bind("platformId", identity.platformId())
         .bind("displayName", displayName)
         .execute();
   }
 
   /** Of two threads or processes that make the same identity, the second finds the first's. */
-  private long create(String platform, String platformId, String displayName) {
-    return database.write(handle -> {
-      long person = insertPerson(handle);
-      if (insertIdentity(handle, platform, platformId, person, displayName)) {
-        return person;
-      }
-      deletePerson(handle, person);
-      return find(handle, platform, platformId).orElseThrow().id();
-    });
+  private Known create(Handle handle, Identity identity, String displayName) {
+    long person = insertPerson(handle);
+    if (insertIdentity(handle, identity, person, displayName)) {
+      return new Known(person, displayName);
+    }
+    deletePerson(handle, person);
+    return find(handle, identity).orElseThrow();
   }
 
   private long insertPerson(Handle handle) {
@@ -82,7 +100,7 @@ public final class PersonDao {
   }
 
   private static boolean insertIdentity(
-      Handle handle, String platform, String platformId, long person, String displayName) {
+      Handle handle, Identity identity, long person, String displayName) {
     return handle
             .createUpdate(
                 """
@@ -90,8 +108,8 @@ public final class PersonDao {
                 VALUES (:platform, :platformId, :person, :displayName)
                 ON CONFLICT DO NOTHING\
                 """)
-            .bind("platform", platform)
-            .bind("platformId", platformId)
+            .bind("platform", identity.platform())
+            .bind("platformId", identity.platformId())
             .bind("person", person)
             .bind("displayName", displayName)
             .execute()

@@ -6,15 +6,24 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database on a PostgreSQL server, which several processes may share. A connection that is lost
@@ -37,8 +46,10 @@ final class PostgresServer implements Engine {
   /** Longer than any statement may take: the server, or the way to it, is gone. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(75);
 
-  /** Transactions that PostgreSQL ends so that another can go on. */
+  /** Of one work, whose transactions PostgreSQL ended before their commit. */
   private static final int TRIES = 5;
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
   private final PGSimpleDataSource server;
   private final HikariDataSource pool;
@@ -64,16 +75,37 @@ final class PostgresServer implements Engine {
     server.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toSeconds()));
     server.setTcpKeepAlive(true);
     try (Connection connection = server.getConnection()) {
-      if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST) {
-        throw new Refusal(
-            ReasonCode.DATABASE_TOO_OLD,
-            name(server),
-            connection.getMetaData().getDatabaseProductVersion(),
-            OLDEST);
+      requireVersion(name(server), connection.getMetaData());
+      if (!mayHoldTables(connection)) {
+        throw refusal(
+            ReasonCode.DATABASE_RIGHTS_MISSING,
+            server,
+            "CREATE is not granted on its schema",
+            null);
       }
       return new PostgresServer(server);
     } catch (SQLException e) {
       throw refusal(server, e).orElseGet(() -> unreachable(server, e));
+    }
+  }
+
+  static void requireVersion(String name, DatabaseMetaData server) throws SQLException {
+    if (server.getDatabaseMajorVersion() < OLDEST) {
+      throw new Refusal(
+          ReasonCode.DATABASE_TOO_OLD, name, server.getDatabaseProductVersion(), OLDEST);
+    }
+  }
+
+  /** Flyway would try for ten seconds. */
+  private static boolean mayHoldTables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT to_regclass('flyway_schema_history') IS NOT NULL
+                  OR has_schema_privilege(current_schema(), 'CREATE')\
+                """)) {
+      return row.next() && row.getBoolean(1);
     }
   }
 
@@ -124,30 +156,54 @@ final class PostgresServer implements Engine {
   /** In a transaction that PostgreSQL knows to be for reading only. */
   @Override
   public <T> T read(HandleCallback<T, RuntimeException> work) {
-    return jdbi.withHandle(handle -> {
-      handle.setReadOnly(true);
-      return handle.inTransaction(work);
-    });
+    return untilDone(() ->
+        jdbi.withHandle(handle -> {
+          handle.setReadOnly(true);
+          return handle.inTransaction(work);
+        }));
   }
 
   @Override
   public <T> T write(HandleCallback<T, RuntimeException> work) {
+    return untilDone(() -> jdbi.inTransaction(work));
+  }
+
+  private static <T> T untilDone(Supplier<T> transaction) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return jdbi.inTransaction(work);
+        return transaction.get();
       } catch (JdbiException e) {
-        if (attempt == TRIES || !isVictim(e)) {
+        if (attempt == TRIES || !mayTryAgain(e)) {
           throw e;
         }
+        log.debug("Tried again", e);
       }
     }
   }
 
-  /** Whether it was rolled back for nothing but another transaction's sake. */
-  private static boolean isVictim(JdbiException failure) {
-    return Causes.find(failure, SQLException.class)
-        .filter(e -> "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState()))
-        .isPresent();
+  /** Not after a commit that may have happened, and not when there was no connection to be had. */
+  private static boolean mayTryAgain(JdbiException failure) {
+    boolean begun =
+        !(failure instanceof TransactionException) && !(failure instanceof ConnectionException);
+    return begun
+        && Causes.find(failure, SQLException.class)
+            .map(PostgresServer::state)
+            .filter(state -> isRolledBackForAnother(state) || isConnectionLost(state))
+            .isPresent();
+  }
+
+  /** Serialization failure, deadlock. */
+  private static boolean isRolledBackForAnother(String state) {
+    return state.equals("40001") || state.equals("40P01");
+  }
+
+  /** No connection; the server stops, or starts. */
+  private static boolean isConnectionLost(String state) {
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  private static String state(SQLException failure) {
+    return String.valueOf(failure.getSQLState());
   }
 
   @Override
@@ -157,7 +213,7 @@ final class PostgresServer implements Engine {
 
   /** By the classes and codes of PostgreSQL's manual, appendix A. */
   private static Optional<Refusal> refusal(PGSimpleDataSource server, SQLException failure) {
-    String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+    String state = state(failure);
     if (state.startsWith("28")) {
       return Optional.of(refusal(ReasonCode.DATABASE_SIGN_IN_FAILED, server, failure));
     } else if (state.equals("3D000")) {
@@ -166,22 +222,21 @@ final class PostgresServer implements Engine {
       return Optional.of(refusal(ReasonCode.DATABASE_RIGHTS_MISSING, server, failure));
     }
     boolean gone =
-        state.startsWith("08") // no connection
+        isConnectionLost(state)
             || state.startsWith("53") // its disk, memory or list of connections is full
-            || state.startsWith("57P") // it stops, or starts
             || failure instanceof SQLTransientConnectionException; // none came in time
     return gone ? Optional.of(unreachable(server, failure)) : Optional.empty();
   }
 
   private static Refusal refusal(ReasonCode code, PGSimpleDataSource server, SQLException failure) {
-    return new Refusal(
-        Phrase.of(
-            code,
-            name(server),
-            String.valueOf(server.getUser()),
-            says(failure),
-            String.valueOf(server.getDatabaseName())),
-        failure);
+    return refusal(code, server, says(failure), failure);
+  }
+
+  private static Refusal refusal(
+      ReasonCode code, PGSimpleDataSource server, String why, @Nullable SQLException failure) {
+    String user = String.valueOf(server.getUser());
+    String database = String.valueOf(server.getDatabaseName());
+    return new Refusal(Phrase.of(code, name(server), user, why, database), failure);
   }
 
   private static Refusal unreachable(PGSimpleDataSource server, SQLException failure) {

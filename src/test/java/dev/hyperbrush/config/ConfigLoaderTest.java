@@ -10,6 +10,7 @@ import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.policy.QueueLimits;
 import dev.hyperbrush.policy.QuotaDay;
+import dev.hyperbrush.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class ConfigLoaderTest {
     assertThat(config.web().accessToken()).isEmpty();
     assertThat(config.limits()).isEqualTo(OperatorSettings.standard());
     assertThat(config.onnx().threads()).isZero();
+    assertThat(config.store()).isEqualTo(StoreSettings.embedded());
   }
 
   @Test
@@ -65,7 +67,8 @@ final class ConfigLoaderTest {
     AppConfig defaults = load(Map.of());
 
     String everyLineActive = Files.readString(SHIPPED).replaceAll("(?m)^( *)# (\\w+: )", "$1$2");
-    Files.writeString(file, everyLineActive.replaceAll("(?m)^ *tokenFile: .*$", ""));
+    Files.writeString(
+        file, everyLineActive.replaceAll("(?m)^ *(tokenFile|url|passwordFile): .*$", ""));
 
     AppConfig config = load(Map.of());
     assertThat(config.limits().defaultModel()).contains(ModelCatalogue.BUILTIN);
@@ -81,6 +84,29 @@ final class ConfigLoaderTest {
     assertThat(config.limits().maxSteps()).isEqualTo(defaults.limits().maxSteps());
     assertThat(config.limits().maxCount()).isEqualTo(defaults.limits().maxCount());
     assertThat(config.limits().maxPromptLength()).isEqualTo(defaults.limits().maxPromptLength());
+  }
+
+  @Test
+  void readsWhereTheDatabaseIs() throws Exception {
+    Files.writeString(folder.resolve("password"), "correct horse\n");
+    Files.writeString(
+        file,
+        """
+        store:
+          url: jdbc:postgresql://localhost/bot
+          user: painter
+          passwordFile: %s
+        """
+            .formatted(folder.resolve("password")));
+
+    assertThat(load(Map.of()).store())
+        .isEqualTo(
+            new StoreSettings(
+                Optional.of("jdbc:postgresql://localhost/bot"),
+                "painter",
+                Optional.of("correct horse")));
+    assertThat(load(Map.of("HYPERBRUSH_STORE_PASSWORD", "battery staple")).store().password())
+        .contains("battery staple");
   }
 
   @Test

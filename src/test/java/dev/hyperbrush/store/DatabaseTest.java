@@ -66,18 +66,6 @@ final class DatabaseTest {
   }
 
   @Test
-  void writesEveryCommitAtOnce() {
-    try (Database database = Database.open(data)) {
-      List<String> writeDelay =
-          strings(
-              database,
-              "SELECT setting_value FROM information_schema.settings"
-                  + " WHERE setting_name = 'WRITE_DELAY'");
-      assertThat(writeDelay).containsExactly("0");
-    }
-  }
-
-  @Test
   void saysWhenItIsInUse() throws Exception {
     Database.open(data).close();
     try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);

@@ -65,6 +65,18 @@ final class PersonDaoTest {
     assertThat(strings("SELECT id FROM person")).hasSize(1);
   }
 
+  @Test
+  void anIdentityMayBecomeSomebodyElses() {
+    long anna = people.idOf("discord", "1", "Anna");
+    long linked = people.idOf("telegram", "1", "Anna");
+    database.write(handle ->
+        handle.execute("UPDATE identity SET person_id = ? WHERE person_id = ?", anna, linked));
+    people.forget(linked);
+    assertThat(people.idOf("telegram", "1", "Anna")).isEqualTo(anna);
+    assertThat(new PersonDao(database, InstantSource.system()).idOf("telegram", "1", "Anna"))
+        .isEqualTo(anna);
+  }
+
   private List<String> strings(String sql) {
     return database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }

@@ -3,7 +3,9 @@ package dev.hyperbrush.store;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +56,22 @@ final class TestPostgres {
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off") // it may die with its data
             .setServerConfig("max_connections", "200")
+            .setDataDirectoryCustomizer(TestPostgres::askForPasswords)
             .start();
     TestPostgres postgres = new TestPostgres(server);
     postgres.execute("CREATE DATABASE " + TEMPLATE);
     Database.open(Path.of(""), postgres.settings(TEMPLATE)).close();
     return postgres;
+  }
+
+  private static void askForPasswords(File folder) {
+    try {
+      Files.writeString(
+          folder.toPath().resolve("pg_hba.conf"),
+          "host all " + USER + " all trust\nhost all all all scram-sha-256\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Of the folder's own database, made the first time; goes after the folder has gone. */
@@ -70,6 +84,26 @@ final class TestPostgres {
       names.put(folder, name);
     }
     return settings(names.get(folder));
+  }
+
+  /** The name of the folder's own database. */
+  synchronized String name(Path data) {
+    return Objects.requireNonNull(names.get(data.toAbsolutePath().normalize()));
+  }
+
+  /** Adds a user for a test's folder, with no rights yet, who is let in with a password only. */
+  String addUser(Path data, String password) {
+    String user = "user_of_" + name(data);
+    execute("CREATE ROLE " + user + " LOGIN PASSWORD '" + password + "'");
+    return user;
+  }
+
+  /** Ends all connections to the folder's own database. */
+  void dropConnections(Path data) {
+    execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '"
+            + name(data)
+            + "'");
   }
 
   private void drop(Path folder) {
