@@ -25,7 +25,7 @@ final class PresetApproveCommand implements PresetVerb {
 
   @Override
   public Reply run(Call call) {
-    String name = PresetDesk.needed(call, call.arguments().text());
+    String name = PresetDesk.needed(usage(), call.arguments().text());
     Preset preset =
         name.startsWith("#") ? desk.named(call, name) : presets.shared(name, call.situation());
     if (!preset.shared()) {

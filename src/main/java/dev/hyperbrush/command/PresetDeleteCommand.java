@@ -26,7 +26,7 @@ final class PresetDeleteCommand implements PresetVerb {
 
   @Override
   public Reply run(Call call) {
-    Preset preset = PresetDesk.requireRight(call, desk.named(call));
+    Preset preset = PresetDesk.requireRight(call, desk.named(usage(), call));
     Reply reply = Reply.text(Texts.get(call.locale(), "preset.deleted", preset.name().shown()));
     return presets
         .delete(call.personId(), preset)

@@ -50,13 +50,13 @@ final class PresetDesk {
   }
 
   /** The preset that the text of a call names. */
-  Preset named(Call call) {
-    return named(call, needed(call, call.arguments().text()));
+  Preset named(Usage usage, Call call) {
+    return named(call, needed(usage, call.arguments().text()));
   }
 
-  static String needed(Call call, String name) {
+  static String needed(Usage usage, String name) {
     if (name.isBlank()) {
-      throw new Refusal(ReasonCode.PRESET_NAME_NEEDED, call.invocation().verb(), EXAMPLE);
+      throw new Refusal(ReasonCode.PRESET_NAME_NEEDED, usage.name(), EXAMPLE);
     }
     return name;
   }

@@ -23,7 +23,7 @@ final class PresetRenameCommand implements Verb {
 
   @Override
   public Reply run(Call call) {
-    String[] names = PresetDesk.needed(call, call.arguments().text()).split(" +", 2);
+    String[] names = PresetDesk.needed(usage(), call.arguments().text()).split(" +", 2);
     Preset preset = PresetDesk.requireRight(call, desk.named(call, names[0]));
     PresetName name = PresetName.of(names.length > 1 ? names[1] : "");
     Preset renamed = presets.rename(call.personId(), preset, name);

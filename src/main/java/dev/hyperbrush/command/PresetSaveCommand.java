@@ -53,7 +53,7 @@ final class PresetSaveCommand implements Verb {
 
   @Override
   public Reply run(Call call) {
-    String[] words = PresetDesk.needed(call, call.arguments().text()).split(" ", 2);
+    String[] words = PresetDesk.needed(usage(), call.arguments().text()).split(" ", 2);
     PresetName name = PresetName.of(words[0]);
     String behind = words.length > 1 ? words[1].strip() : "";
     SettingValues values = values(call, call.arguments().get(text).orElse(behind));

@@ -18,6 +18,6 @@ final class PresetShowCommand implements PresetVerb {
 
   @Override
   public Reply run(Call call) {
-    return PresetDesk.list(call, List.of(desk.named(call)));
+    return PresetDesk.list(call, List.of(desk.named(usage(), call)));
   }
 }

@@ -41,20 +41,28 @@ public sealed interface SettingKind<T> {
 
   /** A whole number within a range. */
   record Whole(long min, long max) implements SettingKind<Long> {
-    private static final Pattern FORM = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern FORM = Pattern.compile("-?\\d{1,19}");
 
     @Override
     public Optional<Long> read(String text) {
       return Optional.of(text)
           .filter(digits -> FORM.matcher(digits).matches())
-          .map(Long::valueOf)
+          .flatMap(Whole::number)
           .filter(value -> value >= min && value <= max);
+    }
+
+    private static Optional<Long> number(String digits) {
+      try {
+        return Optional.of(Long.valueOf(digits));
+      } catch (NumberFormatException tooLarge) {
+        return Optional.empty();
+      }
     }
   }
 
   /** A number within a range. */
   record Decimal(double min, double max) implements SettingKind<Double> {
-    private static final Pattern FORM = Pattern.compile("\\d{1,9}(\\.\\d{1,20})?");
+    private static final Pattern FORM = Pattern.compile("\\d{1,9}(\\.\\d{1,400})?");
 
     @Override
     public Optional<Double> read(String text) {

@@ -55,9 +55,11 @@ public final class Settings {
   public static final Setting<Long> MAX_COUNT =
       most("max-count", 1, GenerationRequest.MAX_COUNT, "2");
   public static final Setting<Long> MAX_PROMPT = most("max-prompt", 1, 100_000, "500");
-  public static final Setting<Long> MAX_WAITING = most("max-waiting", 1, 1_000_000, "5");
-  public static final Setting<Long> DAILY = most("daily", 1, 1_000_000_000_000_000L, "500000000");
-  public static final Setting<Long> BURST = most("burst", 1, 1_000_000, "10");
+  public static final Setting<Long> MAX_WAITING =
+      most("max-waiting", 1, Allowances.MOST_WAITING, "5");
+  public static final Setting<Long> DAILY =
+      most("daily", Allowances.LEAST_DAILY_WORK, Allowances.MOST_DAILY_WORK, "500000000");
+  public static final Setting<Long> BURST = most("burst", 1, Allowances.MOST_BURST, "10");
   public static final Setting<Double> REFILL =
       new Setting<>("refill", Use.LEAST, new SettingKind.Decimal(0.001, 86_400), "5");
 

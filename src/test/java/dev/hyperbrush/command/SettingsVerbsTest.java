@@ -509,6 +509,23 @@ final class SettingsVerbsTest {
   }
 
   @Test
+  void theLargestAndTheSmallestValuesAreKept() {
+    world.say("preset save", "last --seed 9223372036854775807 --eta 0.00000000000000000000000001");
+    assertThat(world.imagine("a cat --preset last").request().seed().value())
+        .isEqualTo(Long.MAX_VALUE);
+    assertThat(mod("defaults set", "--daily 4095").code()).contains(ReasonCode.FLAG_VALUE);
+    assertThat(mod("defaults set", "--refill 86400 --burst 1 --max-waiting 1").code()).isEmpty();
+    assertThat(mod("defaults set", "--weight 0.1 --priority 1000 --role 7").code()).isEmpty();
+    Caller withRole =
+        new Caller(
+            ANNA, OTHER_CHANNEL, new Standing(Set.of("7"), Permission.EVERYBODY), Locale.ENGLISH);
+    world.say("cancel", "");
+    assertThat(world.say(withRole, "settings show", "").text())
+        .contains("weight: 0.1 (role 7)", "refill: 86400 (server guild)");
+    assertThat(world.say("preset save", "").text()).contains("/preset save moody");
+  }
+
+  @Test
   void aSpoilerIsAskedForByAFlag() {
     assertThat(world.imagine("a cat --spoiler").spoiler()).isTrue();
     assertThat(world.imagine("a cat").spoiler()).isFalse();
