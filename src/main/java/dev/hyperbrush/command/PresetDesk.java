@@ -88,9 +88,18 @@ final class PresetDesk {
     return Reply.text(lines).withCards(presets.stream().map(preset -> card(call, preset)).toList());
   }
 
+  /** Its title is the name alone, so that a surface can use it behind a flag. */
   private static Card card(Call call, Preset preset) {
-    return new Card(
-        title(call.locale(), preset), ScopeText.fields(preset.values()), buttons(call, preset));
+    List<Card.Field> fields = new ArrayList<>(List.of(whose(call.locale(), preset)));
+    fields.addAll(ScopeText.fields(preset.values()));
+    return new Card(preset.name().shown(), fields, buttons(call, preset));
+  }
+
+  private static Card.Field whose(Locale locale, Preset preset) {
+    String scope = ScopeOptions.name(locale, preset.scope());
+    return new Card.Field(
+        Texts.get(locale, "preset.whose"),
+        preset.offered() ? Texts.get(locale, "preset.waits", scope) : scope);
   }
 
   private static String title(Locale locale, Preset preset) {

@@ -392,7 +392,7 @@ final class SettingsVerbsTest {
         .contains(ReasonCode.NOT_PERMITTED);
 
     Card offered = mod("preset list", "").cards().getFirst();
-    assertThat(offered.title()).contains("waits for a moderator");
+    assertThat(offered.fields().getFirst().value()).contains("waits for a moderator");
     Button approve = offered.buttons().getFirst();
     assertThat(approve.action().verb()).isEqualTo("preset approve");
     press(MOD, SERVER, Permission.MODERATOR, approve);

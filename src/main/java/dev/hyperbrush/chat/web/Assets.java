@@ -43,13 +43,18 @@ final class Assets {
           "lightbox.js",
           "line.js",
           "logo.svg",
+          "moderation.js",
+          "panel.js",
           "picture.js",
+          "presets.js",
           "router.js",
+          "settings.js",
           "stage.js",
           "style.css",
           "texts.js",
           "views.css",
-          "words.js");
+          "words.js",
+          "you.js");
 
   private static final Map<String, String> TYPES =
       Map.of(

@@ -46,7 +46,8 @@ record JobJson(
    *
    * @param seed as text: scripts lose digits beyond 2^53
    */
-  record PictureJson(int index, String url, String seed, int width, int height) {}
+  record PictureJson(
+      int index, String url, String seed, int width, int height, boolean favourite) {}
 
   /** Something to press. */
   record ButtonJson(String verb, String label, String action) {
@@ -91,6 +92,7 @@ record JobJson(
         "/pictures/" + picture.jobId() + "/" + picture.index() + ".png",
         String.valueOf(picture.seed().value()),
         picture.width(),
-        picture.height());
+        picture.height(),
+        picture.favourite());
   }
 }

@@ -32,8 +32,8 @@ record VerbJson(
    *
    * @param names the name and its aliases
    * @param label short, for a form field
-   * @param kind {@code text}, {@code word}, {@code integer}, {@code number}, {@code select} or
-   *     {@code flag}
+   * @param kind {@code text}, {@code word}, {@code integer}, {@code number}, {@code select}, {@code
+   *     date} or {@code flag}
    * @param choices to offer
    * @param allowed what is accepted, for help
    */
@@ -47,6 +47,7 @@ record VerbJson(
       Optional<Number> min,
       Optional<Number> max,
       String allowed,
+      boolean repeatable,
       boolean common) {}
 
   /**
@@ -75,6 +76,7 @@ record VerbJson(
         min(kind),
         max(kind),
         kind.accepted(),
+        option.repeatable(),
         option.common());
   }
 
@@ -93,7 +95,7 @@ record VerbJson(
       case Kind.Size any -> "word";
       case Kind.Ratio any -> "word";
       case Kind.Lora any -> "word";
-      case Kind.Moment any -> "word";
+      case Kind.Moment any -> "date";
     };
   }
 

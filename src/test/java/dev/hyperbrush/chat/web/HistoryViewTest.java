@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The history, and all about one picture, at addresses of their own. */
 final class HistoryViewTest extends BrowserTest {
@@ -55,6 +56,39 @@ final class HistoryViewTest extends BrowserTest {
 
     browser.awaitCount(TILE, 2);
     assertThat(browser.visible(".nav [aria-current]").getText()).isEqualTo("History");
+  }
+
+  @Test
+  void favouritesAreMarkedAndFound() {
+    page.draw(RED);
+    page.draw(GREEN);
+    open("picture/1");
+
+    browser.visible(".full .action.favourite").click();
+    browser.awaitText(".full .action.favourite", "No favourite");
+    browser.visible(".nav [data-view=history]").click();
+
+    browser.awaitCount(TILE + " .starred", 1);
+    browser.visible(".filters [type=checkbox]").click();
+    browser.awaitCount(TILE, 1);
+    assertThat(browser.visible(TILE).getText()).isEqualTo(RED);
+    assertThat(browser.driver().getCurrentUrl()).contains("favourites=on");
+  }
+
+  @Test
+  void theFamilyIsATreeWithTheSettingsThatChanged() {
+    page.draw(RED + " --seed 7");
+    page.draw("/vary 1");
+    page.draw("/vary 2");
+    open("picture/2");
+
+    browser.awaitCount(".family .kin", 3);
+    assertThat(browser.visible(".family .self > .kin").getText()).contains("#2", "seed 7 →");
+    WebElement child = browser.visible(".family .self li .kin");
+    assertThat(child.getText()).contains("#3", RED);
+    child.click();
+    browser.awaitText(".family .self > .kin", "#3");
+    browser.awaitCount(".family .kin", 3);
   }
 
   @Test

@@ -9,6 +9,8 @@ import { t } from "./texts.js";
 /** Verbs after which something is gone; their buttons ask once more. */
 const FOR_GOOD = /^(.* )?(delete|remove)$/;
 
+const MANY = 8;
+
 /** Whether an answer needs no words, since its jobs are seen being drawn. */
 export const speaksForItself = (reply) => reply.jobs.length > 0 && reply.jobs.every(active);
 
@@ -18,25 +20,27 @@ export const speaksForItself = (reply) => reply.jobs.length > 0 && reply.jobs.ev
  *
  * @param onReply gets the answer to a button
  * @param onError gets why there was none
+ * @param extra gives more buttons for a card
  */
-export function answerParts(reply, onReply, onError) {
+export function answerParts(reply, onReply, onError, extra) {
   const text = reply.cards.length ? reply.text.split("\n", 1)[0] : reply.text;
   return [
     text && h("p", { class: "answer-text" }, text),
     reply.notices.length > 0 && h("ul", { class: "notices" }, reply.notices.map((notice) => h("li", {}, notice))),
     thumbnails(reply.jobs),
-    cardList(reply.cards, onReply, onError),
+    cardList(reply.cards, onReply, onError, extra),
     reply.buttons.length > 0 && h("div", { class: "actions" }, reply.buttons.map((button) => pressable(button, onReply, onError))),
   ].filter(Boolean);
 }
 
 /** The cards of an answer as a list; null for none. */
-export function cardList(cards, onReply, onError) {
-  return cards.length > 0 && h("ul", { class: "cards" }, cards.map((card) => h("li", {}, cardOf(card, onReply, onError))));
+export function cardList(cards, onReply, onError, extra) {
+  return cards.length > 0 && h("ul", { class: "cards" }, cards.map((card) => h("li", {}, cardOf(card, onReply, onError, extra))));
 }
 
-/** One thing with its facts and buttons. */
-export function cardOf(card, onReply, onError) {
+/** One thing with its facts and buttons; many facts make a table. */
+export function cardOf(card, onReply, onError, extra = () => []) {
+  const buttons = [...extra(card), ...card.buttons.map((button) => pressable(button, onReply, onError))];
   return h(
     "article",
     { class: "thing" },
@@ -44,11 +48,10 @@ export function cardOf(card, onReply, onError) {
     card.fields.length > 0 &&
       h(
         "dl",
-        { class: "thing-facts" },
+        { class: card.fields.length > MANY ? "thing-facts table" : "thing-facts" },
         card.fields.map(({ name, value }) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
       ),
-    card.buttons.length > 0 &&
-      h("div", { class: "actions" }, card.buttons.map((button) => pressable(button, onReply, onError))),
+    buttons.length > 0 && h("div", { class: "actions" }, buttons),
   );
 }
 
@@ -123,8 +126,9 @@ function thumbnails(answered) {
  * A place that shows one answer at a time, or why there is none; its buttons answer into it.
  *
  * @param whenSpoken gets the answers that need no words
+ * @param onPressed is called when a button has answered
  */
-export function answerPlace({ whenSpoken } = {}) {
+export function answerPlace({ whenSpoken, onPressed } = {}) {
   const element = h("div", { class: "answer", role: "status", hidden: true });
   const fill = (role, parts) => {
     element.classList.toggle("refused", role === "alert");
@@ -132,13 +136,17 @@ export function answerPlace({ whenSpoken } = {}) {
     element.replaceChildren(...parts);
     element.hidden = parts.length === 0;
   };
+  const pressed = (reply) => {
+    place.show(reply);
+    onPressed?.();
+  };
   const place = {
     element,
     show(reply) {
       if (whenSpoken && speaksForItself(reply)) {
         whenSpoken(reply);
       } else {
-        fill("status", answerParts(reply, place.show, place.fail));
+        fill("status", answerParts(reply, pressed, place.fail));
       }
     },
     fail(error) {

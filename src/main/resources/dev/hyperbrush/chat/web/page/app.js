@@ -3,17 +3,20 @@
 import { connectActions } from "./actions.js";
 import { api, listen } from "./api.js";
 import { startCommands } from "./commands.js";
-import { clearMessages, showError, showReply, startComposer, useLine } from "./composer.js";
+import { addToLine, clearMessages, offerPresets, showError, showReply, startComposer, useLine } from "./composer.js";
 import { byId, toast } from "./dom.js";
 import { pictures, refresh, startGallery } from "./gallery.js";
 import { startGuide } from "./guide.js";
 import { startHistory } from "./history.js";
 import { jobs } from "./jobs.js";
 import { closeLightbox, startLightbox } from "./lightbox.js";
+import { startModeration } from "./moderation.js";
 import { startPicture } from "./picture.js";
+import { startPresets } from "./presets.js";
 import { go, startRouter } from "./router.js";
 import { startStage } from "./stage.js";
 import { loadTexts } from "./texts.js";
+import { startYou } from "./you.js";
 
 await loadTexts();
 
@@ -68,7 +71,10 @@ api
     startComposer(verbs);
     startGuide(verbs);
     startHistory(verbs);
-    startPicture();
+    startPicture(verbs);
+    startPresets(verbs, { useLine: (line) => draw(() => addToLine(line)), onPresets: offerPresets });
+    startYou(verbs);
+    startModeration(verbs);
     startCommands(verbs, watch);
     startRouter();
     document.documentElement.dataset.ready = "true";

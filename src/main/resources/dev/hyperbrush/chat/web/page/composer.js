@@ -6,6 +6,7 @@ import { byId, h, say } from "./dom.js";
 import { fieldsFor, setValue, valueOf } from "./fields.js";
 import { jobs } from "./jobs.js";
 import { completionAt, valueIn, verbIn, withValue } from "./line.js";
+import { address, go } from "./router.js";
 import { t } from "./texts.js";
 
 const REMEMBERED = 100;
@@ -27,6 +28,8 @@ export function startComposer(declared) {
     .sort((a, b) => place(a) - place(b))
     .map(control);
   byId("controls").append(...controls.map((each) => each.element));
+  byId("save-preset").hidden = !verbs.some((verb) => verb.name === "preset save");
+  byId("save-preset").addEventListener("click", () => go(address(["presets"], { line: box.value.trim() || " " })));
   const details = byId("settings");
   details.open = matchMedia("(min-width: 48rem)").matches;
 
@@ -41,11 +44,33 @@ export function startComposer(declared) {
   lineChanged();
 }
 
+let presets = null;
+
+/** Offers presets among the settings, as soon as there are any. */
+export function offerPresets(names) {
+  const option = options.find((each) => each.name === "preset");
+  if (!option) return;
+  option.choices = names; // while one types --preset
+  controls = controls.filter((each) => each !== presets);
+  presets?.element.remove();
+  presets = names.length ? control({ ...option, kind: "select", repeatable: false }) : null;
+  if (presets) {
+    controls.push(presets);
+    byId("presets").prepend(presets.element);
+    presets.read();
+  }
+}
+
 /** Puts a line into the box, ready to be changed. */
 export function useLine(line) {
   setLine(line.replace(/^\/imagine\s+/, ""));
   box.focus();
   box.scrollIntoView({ block: "center" });
+}
+
+/** Puts a flag behind what stands in the box. */
+export function addToLine(flag) {
+  useLine(`${box.value.trimEnd()} ${flag} `.trimStart());
 }
 
 function setLine(line) {

@@ -35,7 +35,7 @@ export function icon(name) {
 }
 
 /** The symbols of icons.svg that buttons of their name wear. */
-const ICONS = new Set(["again", "cancel", "close", "copy", "delete", "download", "use", "vary"]);
+const ICONS = new Set(["again", "cancel", "close", "copy", "delete", "download", "edit", "favourite", "rename", "share", "undo", "use", "vary"]);
 
 export const hasIcon = (name) => ICONS.has(name);
 

@@ -5,7 +5,7 @@ import { t } from "./texts.js";
 
 /** The field for an option's value, followed by the values that it offers while one types. */
 export function fieldsFor(option, id) {
-  if (option.kind === "select") {
+  if (option.kind === "select" && !option.repeatable) {
     return [select(option, id)];
   }
   if (option.kind === "flag") {
@@ -28,12 +28,12 @@ function input(option, id) {
   const number = option.kind === "integer" || option.kind === "number";
   return h("input", {
     id,
-    type: number ? "number" : "text",
+    type: number ? "number" : option.kind === "date" ? "date" : "text",
     min: number ? option.min : undefined,
     max: number ? option.max : undefined,
     step: option.kind === "number" ? "any" : undefined,
     list: option.choices.length ? `${id}-choices` : undefined,
-    placeholder: t(option.name === "seed" ? "random" : option.kind === "text" ? "nothing" : "auto"),
+    placeholder: option.repeatable ? option.choices.slice(0, 2).join(", ") : t(option.name === "seed" ? "random" : option.kind === "text" ? "nothing" : "auto"),
     autocomplete: "off",
     spellcheck: false,
   });

@@ -1,7 +1,7 @@
 // All that one has asked for, newest first, found again by what /history can be told.
 
 import { api } from "./api.js";
-import { h, here, say } from "./dom.js";
+import { h, here, icon, say } from "./dom.js";
 import { fieldsFor, setValue, valueOf } from "./fields.js";
 import { jobs } from "./jobs.js";
 import { address, rename, view } from "./router.js";
@@ -146,7 +146,8 @@ function filters(verb) {
   const elements = [h("div", { class: "filter words" }, words)];
   for (const option of verb.options.filter((each) => !PAGING.includes(each.name))) {
     const [input, offers] = fieldsFor(option, `filter-${option.name}`);
-    if (input.placeholder) input.placeholder = "";
+    if (input.localName === "select") input.options[0].textContent = t("any");
+    else if (input.placeholder) input.placeholder = "";
     inputs.set(option.name, input);
     elements.push(h("label", { class: `filter ${option.kind}`, title: option.help }, h("span", {}, option.label), input, offers));
   }
@@ -169,6 +170,7 @@ function tileOf(job) {
     picture
       ? h("img", { src: picture.url, alt: "", loading: "lazy", width: picture.width, height: picture.height })
       : h("span", { class: "no-picture" }, job.error?.text ?? t(job.state)),
+    job.pictures.some((each) => each.favourite) && h("span", { class: "starred" }, icon("favourite")),
     job.pictures.length > 1 && h("span", { class: "several" }, `${job.pictures.length}`),
     h("span", { class: "caption" }, job.prompt),
   );

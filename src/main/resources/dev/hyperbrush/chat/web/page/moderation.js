@@ -1,0 +1,109 @@
+// What keeps order: settings by scope, rules, changes, people, the queue. Each is an address.
+
+import { api } from "./api.js";
+import { h, here } from "./dom.js";
+import { listPanel, verbBook } from "./panel.js";
+import { address, view } from "./router.js";
+import { settingsEditor } from "./settings.js";
+import { t } from "./texts.js";
+
+export function startModeration(verbs) {
+  const verb = verbBook(verbs);
+  const sections = [settings(verb), changes(verb)].filter(Boolean);
+  if (sections.length === 0) return;
+  view("moderation", (element, [name], query) => {
+    const section = sections.find((each) => each.name === name) ?? sections[0];
+    here(section.title);
+    element.replaceChildren(
+      h("h1", { tabIndex: -1 }, t("navModeration")),
+      h("nav", { class: "tabs", "aria-label": t("navModeration") }, sections.map((each) => tab(each, each === section))),
+      ...section.show(query),
+    );
+  });
+}
+
+const tab = (section, current) => h("a", { href: address(["moderation", section.name]), "aria-current": current && "page" }, section.title);
+
+/** A section that is one list with its forms. */
+function list(name, title, about) {
+  return about.verb && {
+    name,
+    title,
+    show() {
+      const panel = listPanel({ title, ...about });
+      panel.load();
+      return [panel.element];
+    },
+  };
+}
+
+// --- Settings by scope ---
+
+function settings(verb) {
+  const [show, set, unset] = ["defaults show", "defaults set", "defaults unset"].map(verb);
+  return set && {
+    name: "settings",
+    title: t("settings"),
+    show(query) {
+      const scope = scopeOf(query);
+      const editor = settingsEditor({
+        options: set.options.filter((option) => !SCOPES.includes(option.name)),
+        read: () => api.form(show.name, scope),
+        write: ({ changed, cleared }) => writeAll(set, unset, scope, changed, cleared),
+        effective: () => api.form("settings show", {}),
+        telling: "everywhere" in scope, // what holds elsewhere is not to be asked from here
+      });
+      editor.load();
+      return [h("section", { class: "panel" }, chooser(query), editor.element)];
+    },
+  };
+}
+
+const SCOPES = ["everywhere", "server", "channel", "role"];
+
+async function writeAll(set, unset, scope, changed, cleared) {
+  const replies = [];
+  if (Object.keys(changed).length) replies.push(await api.form(set.name, { ...changed, ...scope }));
+  if (cleared.length) replies.push(await api.form(unset.name, { [unset.argumentName]: cleared.join(" "), ...scope }));
+  return replies;
+}
+
+/** The scope that the address names, as verbs are told of it. */
+function scopeOf(query) {
+  const named = SCOPES.slice(1).filter((name) => query.get(name));
+  return named.length ? Object.fromEntries(named.map((name) => [name, query.get(name)])) : { everywhere: "on" };
+}
+
+const LABELS = { everywhere: "scopeEverywhere", server: "scopeServer", channel: "scopeChannel", role: "scopeRole" };
+
+/** Everywhere, a server, or a channel or a role of one. */
+function chooser(query) {
+  const now = query.get("channel") ? "channel" : query.get("role") ? "role" : query.get("server") ? "server" : "everywhere";
+  const kind = h("select", { id: "scope-kind", "aria-label": t("scope") }, SCOPES.map((each) => h("option", { value: each, selected: each === now }, t(LABELS[each]))));
+  const server = h("input", { id: "scope-server", type: "text", value: query.get("server") ?? "", placeholder: "discord:123456789", "aria-label": t("scopeServer"), spellcheck: false });
+  const inner = h("input", { id: "scope-id", type: "text", value: query.get("channel") ?? query.get("role") ?? "", placeholder: "123456789", spellcheck: false });
+  const form = h("form", { class: "scope", autocomplete: "off" }, h("label", { for: "scope-kind" }, t("scope")), kind, server, inner, h("button", { type: "submit", class: "action" }, t("scopeShow")));
+  const arrange = () => {
+    server.hidden = kind.value === "everywhere";
+    server.required = !server.hidden;
+    inner.hidden = kind.value === "everywhere" || kind.value === "server";
+    inner.required = !inner.hidden;
+    inner.setAttribute("aria-label", t(LABELS[kind.value]));
+  };
+  kind.addEventListener("change", () => {
+    arrange();
+    if (kind.value === "everywhere") form.requestSubmit();
+    else server.focus();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const scope = kind.value === "everywhere" ? {} : { server: server.value.trim(), ...(inner.hidden ? {} : { [kind.value]: inner.value.trim() }) };
+    location.hash = address(["moderation", "settings"], scope);
+  });
+  arrange();
+  return form;
+}
+
+// --- Changes ---
+
+const changes = (verb) => list("changes", t("changes"), { hint: t("changesHow"), verb: verb("changes") });

@@ -1,0 +1,43 @@
+package dev.hyperbrush.chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** What moderators see and do. */
+final class ModerationViewTest extends BrowserTest {
+  @Test
+  void settingsAreEditedForTheScopeThatIsChosen() {
+    open("moderation");
+    browser.awaitText(".settings-form .holds", "small");
+    browser.visible("#scope-kind").sendKeys("Role");
+    fill("#scope-server", "discord:42");
+    fill("#scope-id", "7" + Keys.ENTER);
+    browser.awaitCount(".settings-form [id$=-weight]", 1);
+    assertThat(browser.driver().getCurrentUrl())
+        .endsWith("#/moderation/settings?server=discord%3A42&role=7");
+
+    fill(".settings-form [id$=-weight]", "2" + Keys.ENTER);
+
+    browser.awaitText(".settings-editor .thing-title", "role 7");
+    browser.reload();
+    browser.awaitText(".settings-form legend", "allowed");
+    assertThat(browser.visible("#scope-id").getDomProperty("value")).isEqualTo("7");
+    assertThat(value(".settings-form [id$=-weight]")).isEqualTo("2");
+  }
+
+  @Test
+  void aChangeIsUndoneAndThatIsAChangeToo() {
+    page.form("defaults set", Map.of("max-steps", "9", "everywhere", "on"));
+    open("moderation/changes");
+    browser.awaitText(".thing-title", "max-steps");
+
+    browser.visible(".thing .action.undo").click();
+
+    browser.awaitCount(".thing", 2);
+    browser.awaitText(".panel > .answer", "undone");
+    assertThat(page.form("defaults show", Map.of("everywhere", "on")).path("cards")).isEmpty();
+  }
+}
