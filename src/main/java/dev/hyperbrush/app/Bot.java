@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The whole bot, running: the parts in the order in which they need each other. Thread-safe.
  *
- * <p>Stopping goes the other way round: no new commands, then the picture being drawn goes back to
- * the queue, then the database is closed.
+ * <p>Stopping goes the other way round: no new commands, then the picture being drawn is finished
+ * or goes back to the queue, then the database is closed.
  */
 final class Bot implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bot.class);
@@ -58,7 +58,7 @@ final class Bot implements AutoCloseable {
     Database database = opened(Database.open(config.data(), config.store()));
     PictureStore files = PictureStore.open(config.data());
     PersonDao people = new PersonDao(database, clock);
-    JobQueue queue = JobQueue.open(database, files, clock);
+    JobQueue queue = JobQueue.open(database, files, clock, config.queue());
     DiffusionGenerator generator = Setup.generator(config, catalogue);
     Commands commands =
         new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     header = "Runs the bot, with its page on this machine.",
-    footer = "%nCtrl-C stops it: the picture being drawn goes back to the queue.")
+    footer =
+        "%nCtrl-C stops it: the picture being drawn is finished within queue.stopWithin (10 s), or"
+            + " goes back to the queue.")
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Setup setup;
@@ -54,6 +56,7 @@ final class ServeCommand implements Callable<Integer> {
         new WebSettings(web.address(), port.get(), web.accessToken(), web.names()),
         config.limits(),
         config.moderation(),
+        config.queue(),
         config.onnx());
   }
 }

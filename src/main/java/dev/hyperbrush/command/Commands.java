@@ -83,9 +83,9 @@ public final class Commands {
     verbs.add(new FavouritesCommand(history));
     verbs.add(new FavouriteCommand(new FavouriteDao(parts.database()), desk));
     verbs.add(new QueueCommand(parts.queue(), desk));
-    verbs.add(new CancelCommand(parts.queue(), desk));
-    verbs.add(
-        new DeleteCommand(parts.queue(), desk, new AuditDao(parts.database(), parts.clock())));
+    AuditDao audit = new AuditDao(parts.database(), parts.clock());
+    verbs.add(new CancelCommand(parts.queue(), desk, audit));
+    verbs.add(new DeleteCommand(parts.queue(), desk, audit));
     verbs.add(new ModelsCommand(parts.choices()));
     addPresets(parts.choices(), options, settings, presets);
     addSettings(parts.choices(), settings, scopes, changes);

@@ -5,6 +5,7 @@ import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
+import dev.hyperbrush.queue.QueueSettings;
 import dev.hyperbrush.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public record AppConfig(
     WebSettings web,
     OperatorSettings limits,
     ModerationSettings moderation,
+    QueueSettings queue,
     OnnxSettings onnx) {
   /** Looks around in the data folder. */
   public ModelCatalogue models() {

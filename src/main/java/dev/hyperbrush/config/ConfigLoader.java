@@ -84,6 +84,7 @@ public final class ConfigLoader {
             web(yaml.section("web")),
             LimitsSection.read(yaml.section("limits"), yaml.text("model")),
             moderation(yaml.section("moderation")),
+            QueueSection.read(yaml.section("queue")),
             onnx(yaml.section("onnx")));
     yaml.refuseUnknownKeys();
     return config;

@@ -208,7 +208,8 @@ public enum ReasonCode {
   // The queue
   JOB_EXPIRED(
       "This waited %1$s without its turn coming, and does not wait any longer. /again %2$s asks for"
-          + " it again."),
+          + " it again.",
+      Form.SPAN),
   JOB_INTERRUPTED(
       "Drawing this was interrupted %1$s times, so it is not tried again by itself. Ask again"
           + " later, or tell whoever runs the bot: the log says more."),

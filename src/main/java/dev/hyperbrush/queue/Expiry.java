@@ -6,6 +6,7 @@ import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Ends jobs that have waited too long. Thread-safe, on several processes at once. */
@@ -41,16 +42,10 @@ final class Expiry {
     }
   }
 
-  private String waited(long id) {
+  private Duration waited(long id) {
     return jobs.find(id)
         .map(Job::createdAt)
-        .map(since -> Duration.between(since, clock.instant()))
-        .map(Expiry::shown)
-        .orElseGet(() -> shown(limit));
-  }
-
-  /** As whole hours, or minutes when it is not two hours; the same in every language. */
-  private static String shown(Duration wait) {
-    return wait.toHours() >= 2 ? wait.toHours() + " h" : wait.toMinutes() + " min";
+        .map(since -> Duration.between(since, clock.instant()).truncatedTo(ChronoUnit.MINUTES))
+        .orElse(limit);
   }
 }

@@ -18,6 +18,7 @@ import dev.hyperbrush.store.AuditAction;
 import dev.hyperbrush.store.AuditDao;
 import dev.hyperbrush.store.AuditEntry;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureRef;
 import dev.hyperbrush.store.Realm;
@@ -212,6 +213,31 @@ final class OwnPicturesTest {
     assertThat(entry.actorName()).isEqualTo("Ben");
     assertThat(entry.person()).contains(job.personId());
     assertThat(entry.subject()).isEqualTo("#" + job.id());
+  }
+
+  @Test
+  void aModeratorCancelsOnlyOnTheirOwnServer() {
+    Job job = world.imagine("a cat");
+    Place otherServer = Place.of("discord", "chess", Optional.of("other"));
+    Caller elsewhere = new Caller(BEN, otherServer, MODERATOR, Locale.ENGLISH);
+    assertThat(world.say(elsewhere, "cancel", "" + job.id()).code())
+        .contains(ReasonCode.JOB_UNKNOWN);
+    assertThat(world.say(BEN, SERVER, "cancel", "" + job.id()).code())
+        .contains(ReasonCode.JOB_NOT_YOURS);
+    assertThat(world.queue.find(job.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+
+    Caller moderator = new Caller(BEN, SERVER, MODERATOR, Locale.ENGLISH);
+    assertThat(world.say(moderator, "cancel", "" + job.id()).code()).isEmpty();
+
+    assertThat(world.queue.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+    AuditEntry entry =
+        new AuditDao(world.database, InstantSource.system())
+            .newest(new Realm("discord", "guild"), Long.MAX_VALUE, 9)
+            .getFirst()
+            .entry();
+    assertThat(entry.action()).isEqualTo(AuditAction.CANCEL);
+    assertThat(entry.person()).contains(job.personId());
+    assertThat(world.say(moderator, "cancel", "" + job.id()).code()).contains(ReasonCode.JOB_OVER);
   }
 
   @Test

@@ -235,6 +235,10 @@ final class ConfigLoaderTest {
         "limits: {refill: 0s}    | “0s”, but must be a time from 1ms to 1d, with its unit: ms, s,"
             + " m",
         "limits: {refill: 2d}    | “2d”, but must be a time from 1ms to 1d",
+        "queue: {expireAfter: 5} | “5”, but must be a time from 1m to 365d",
+        "queue: {stopWithin: 2h} | “2h”, but must be a time from 0",
+        "queue: {lease: 1s}      | “1s”, but must be a time from 5s to 30m",
+        "queue: {poll: 2m}       | “2m”, but must be a time from 100ms to 1m",
         "limits: {refill: 5}     | “5”, but must be a time from 1ms to 1d",
         "limits: {refill: 99999999999999999999s} | but must be a time from 1ms to 1d",
         "limits: {quotaResetsAt: 25:00} | “25:00”, but must be a time of day, for example 04:30",

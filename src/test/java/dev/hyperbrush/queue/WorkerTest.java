@@ -49,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class WorkerTest {
   private static final ImageGenerator PLAIN = new PlainPictures();
 
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+
   @TempDir private Path data;
   private OpenQueue open;
 
@@ -270,6 +272,28 @@ final class WorkerTest {
     assertThat(given.startedAt()).isEmpty();
     open.work(PLAIN);
     open.awaitState(job.id(), JobState.DONE);
+  }
+
+  @Test
+  void aRunningJobThatEndsInTimeIsFinishedBeforeTheStop() throws Exception {
+    QueueSettings patient =
+        new QueueSettings(
+            Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofSeconds(30), FOR_EVER);
+    JobQueue queue = JobQueue.open(open.database, open.files, InstantSource.system(), patient);
+    StubbornGenerator generator = new StubbornGenerator();
+    Worker worker = Worker.start(queue, generator, new PlainPictures());
+    Job job = open.submit(1);
+    queue.signal().raise();
+    generator.drawing.await();
+    Job waiting = open.submit(2);
+
+    Thread closing = Thread.ofVirtual().start(worker::close);
+    generator.mayEnd.countDown();
+    closing.join();
+
+    assertThat(open.find(job.id()).state()).isEqualTo(JobState.DONE);
+    assertThat(generator.drawnBy).hasSizeLessThanOrEqualTo(2);
+    assertThat(open.find(waiting.id()).state()).isNotEqualTo(JobState.RUNNING);
   }
 
   @Test
