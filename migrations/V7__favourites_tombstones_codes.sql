@@ -32,7 +32,8 @@ CREATE TABLE one_time_code (
   person_id BIGINT NOT NULL,
   purpose VARCHAR(20) NOT NULL,
   created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  expires_at TIMESTAMP WITH TIME ZONE NOT NULL
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  used BOOLEAN DEFAULT FALSE NOT NULL
 );
 CREATE INDEX one_time_code_person ON one_time_code (person_id, purpose, created_at);
 

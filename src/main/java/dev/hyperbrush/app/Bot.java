@@ -8,9 +8,11 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.queue.Erasure;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
 import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.ErasureDao;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
 import java.security.SecureRandom;
@@ -59,6 +61,7 @@ final class Bot implements AutoCloseable {
     PictureStore files = PictureStore.open(config.data());
     PersonDao people = new PersonDao(database, clock);
     JobQueue queue = JobQueue.open(database, files, clock, config.queue());
+    new Erasure(queue, new ErasureDao(database, clock)).finishBegun();
     DiffusionGenerator generator = Setup.generator(config, catalogue);
     Commands commands =
         new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));

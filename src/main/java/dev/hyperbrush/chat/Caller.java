@@ -20,4 +20,9 @@ public record Caller(
   public Caller(Person person, Place place, Standing standing, Locale locale) {
     this(person, place, standing, locale, List.of());
   }
+
+  /** The same, answered in another language. */
+  public Caller in(Locale language) {
+    return new Caller(person, place, standing, language, ladder);
+  }
 }

@@ -16,4 +16,9 @@ public record Invocation(Caller caller, String verb, String text, Map<String, St
   public Invocation {
     options = Map.copyOf(options);
   }
+
+  /** The same, said by somebody of whom more is known. */
+  public Invocation by(Caller known) {
+    return new Invocation(known, verb, text, options);
+  }
 }

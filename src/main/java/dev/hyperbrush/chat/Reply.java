@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param jobs that the answer is about
  * @param cards the things that the answer lists, beside jobs; the text says them too
  * @param buttons below the whole answer; those of a job are in its view
+ * @param attachment a file to hand over
  */
 public record Reply(
     Optional<ReasonCode> code,
@@ -22,7 +23,8 @@ public record Reply(
     List<Phrase> notices,
     List<JobView> jobs,
     List<Card> cards,
-    List<Button> buttons) {
+    List<Button> buttons,
+    Optional<Attachment> attachment) {
   public Reply {
     notices = List.copyOf(notices);
     jobs = List.copyOf(jobs);
@@ -31,7 +33,8 @@ public record Reply(
   }
 
   public static Reply text(String text) {
-    return new Reply(Optional.empty(), text, List.of(), List.of(), List.of(), List.of());
+    return new Reply(
+        Optional.empty(), text, List.of(), List.of(), List.of(), List.of(), Optional.empty());
   }
 
   public static Reply refused(Locale locale, Phrase why) {
@@ -41,27 +44,32 @@ public record Reply(
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** With another line of text. */
   public Reply withMore(String line) {
-    return new Reply(code, text + "\n" + line, notices, jobs, cards, buttons);
+    return new Reply(code, text + "\n" + line, notices, jobs, cards, buttons, attachment);
   }
 
   public Reply withNotices(List<Phrase> more) {
-    return new Reply(code, text, more, jobs, cards, buttons);
+    return new Reply(code, text, more, jobs, cards, buttons, attachment);
   }
 
   public Reply withJobs(List<JobView> more) {
-    return new Reply(code, text, notices, more, cards, buttons);
+    return new Reply(code, text, notices, more, cards, buttons, attachment);
   }
 
   public Reply withCards(List<Card> more) {
-    return new Reply(code, text, notices, jobs, more, buttons);
+    return new Reply(code, text, notices, jobs, more, buttons, attachment);
+  }
+
+  public Reply withAttachment(Attachment file) {
+    return new Reply(code, text, notices, jobs, cards, buttons, Optional.of(file));
   }
 
   public Reply withButtons(List<Button> more) {
-    return new Reply(code, text, notices, jobs, cards, more);
+    return new Reply(code, text, notices, jobs, cards, more, attachment);
   }
 }

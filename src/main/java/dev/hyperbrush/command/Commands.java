@@ -20,19 +20,18 @@ import dev.hyperbrush.policy.ScopeSettings;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.AuditDao;
 import dev.hyperbrush.store.ChangeLog;
-import dev.hyperbrush.store.FavouriteDao;
-import dev.hyperbrush.store.HistoryDao;
-import dev.hyperbrush.store.HistoryPageDao;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.LineageDao;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.Profile;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,15 +72,8 @@ public final class Commands {
     verbs.add(new AgainCommand(submission, desk));
     verbs.add(new VaryCommand(submission, desk));
     verbs.add(new ShowCommand(desk, new Lineage(lineage, desk)));
-    HistoryCommand history =
-        new HistoryCommand(
-            new HistoryOptions(parts.choices(), parts.clock()),
-            new HistoryDao(parts.database()),
-            new HistoryPageDao(parts.database(), parts.clock()),
-            desk);
-    verbs.add(history);
-    verbs.add(new FavouritesCommand(history));
-    verbs.add(new FavouriteCommand(new FavouriteDao(parts.database()), desk));
+    OwnVerbs own = new OwnVerbs(parts, people, desk);
+    own.ofPictures().forEach(verbs::add);
     verbs.add(new QueueCommand(parts.queue(), desk));
     AuditDao audit = new AuditDao(parts.database(), parts.clock());
     verbs.add(new CancelCommand(parts.queue(), desk, audit));
@@ -89,6 +81,12 @@ public final class Commands {
     verbs.add(new ModelsCommand(parts.choices()));
     addPresets(parts.choices(), options, settings, presets);
     addSettings(parts.choices(), settings, scopes, changes);
+    LongConsumer joined =
+        person -> {
+          scopes.forgetPerson(person);
+          presets.forgetPerson(person);
+        };
+    own.ofPerson(joined).forEach(verbs::add);
     verbs.add(help);
   }
 
@@ -128,45 +126,62 @@ public final class Commands {
 
   /** Does what somebody asked. Never throws for bad input or a bug; the job is committed before. */
   public Reply run(Invocation invocation) {
-    return answer(invocation.caller().locale(), "/" + invocation.verb(), () -> answer(invocation));
+    return answer(
+        invocation.caller(),
+        "/" + invocation.verb(),
+        (caller, personId) -> answer(invocation.by(caller), personId));
   }
 
   /** Does what a button stands for, with the rights of the person who pressed it. */
   public Reply press(Caller caller, ActionId action) {
     return answer(
-        caller.locale(),
+        caller,
         action.encode(),
-        () -> {
+        (known, personId) -> {
           String text =
               verbs
                   .find(action.verb())
                   .pressed(action)
                   .orElseThrow(() -> new Refusal(ReasonCode.BUTTON_UNKNOWN));
-          return answer(new Invocation(caller, action.verb(), text, Map.of()));
+          return answer(new Invocation(known, action.verb(), text, Map.of()), personId);
         });
   }
 
-  private Reply answer(Invocation invocation) {
+  /** In which language somebody is answered: the one they chose, or that of their platform. */
+  public Locale language(Caller caller) {
+    return language(profile(caller), caller.locale());
+  }
+
+  private static Locale language(Profile person, Locale platform) {
+    return person.language().map(Locale::forLanguageTag).orElse(platform);
+  }
+
+  private Profile profile(Caller caller) {
+    Person person = caller.person();
+    return people.profile(person.platform(), person.platformId(), person.displayName());
+  }
+
+  private Reply answer(Invocation invocation, long personId) {
     VerbList.Found found = verbs.find(invocation.verb(), invocation.text());
     Verb verb = found.verb();
     Arguments arguments = CommandLine.read(verb.usage(), found.text(), invocation.options());
     if (arguments.get(Flags.HELP).orElse(false)) {
       return help.about(invocation.caller().locale(), verb.usage());
     }
-    Situation situation = situation(invocation.caller());
+    Situation situation = situation(invocation.caller(), personId);
     if (!situation.may(verb.usage().permission())) {
       throw new Refusal(ReasonCode.NOT_PERMITTED, verb.usage().name());
     }
     return verb.run(new Call(invocation, situation, arguments));
   }
 
-  private Situation situation(Caller caller) {
+  private Situation situation(Caller caller, long personId) {
     Person person = caller.person();
     Place place = caller.place();
     Standing standing = caller.standing();
     Origin origin = new Origin(place.platform(), place.channel(), place.server());
     return new Situation(
-        people.idOf(person.platform(), person.platformId(), person.displayName()),
+        personId,
         origin,
         standing.roles(),
         moderation.permission(standing.permission(), person.platformId(), origin, standing.roles()),
@@ -174,9 +189,12 @@ public final class Commands {
   }
 
   /** The one catch at the chat edge: the person gets a sentence, the log gets the cause. */
-  private Reply answer(Locale locale, String asked, Supplier<Reply> verb) {
+  private Reply answer(Caller caller, String asked, BiFunction<Caller, Long, Reply> verb) {
+    Locale locale = caller.locale();
     try {
-      return verb.get();
+      Profile person = profile(caller);
+      locale = language(person, locale);
+      return verb.apply(caller.in(locale), person.id());
     } catch (Refusal refusal) {
       return Reply.refused(locale, refusal.phrase());
     } catch (RuntimeException bug) {

@@ -65,11 +65,7 @@ final class HistoryCommand implements Verb {
   }
 
   private Reply list(Call call, HistorySearch search) {
-    HistoryPage found =
-        search.after().isPresent()
-            ? history.after(call.personId(), search.filter(), search.after().get(), PAGE)
-            : history.before(
-                call.personId(), search.filter(), search.before().orElse(Long.MAX_VALUE), PAGE);
+    HistoryPage found = find(call, search);
     List<JobView> shown = desk.views(call, found.jobs());
     Optional<HistorySearch> older = found.before().map(search::olderThan);
     Optional<HistorySearch> newer = found.after().map(search::newerThan);
@@ -85,6 +81,20 @@ final class HistoryCommand implements Verb {
         .map(page -> Texts.get(call.locale(), "history.older", "/" + NAME + " " + page.line()))
         .map(reply::withMore)
         .orElse(reply);
+  }
+
+  /** Behind the newest there is nothing to show, so the newest are shown. */
+  private HistoryPage find(Call call, HistorySearch search) {
+    if (search.after().isPresent()) {
+      HistoryPage newer =
+          history.after(call.personId(), search.filter(), search.after().get(), PAGE);
+      if (!newer.jobs().isEmpty() || newer.after().isPresent()) {
+        return newer;
+      }
+    }
+    long before =
+        search.after().isPresent() ? Long.MAX_VALUE : search.before().orElse(Long.MAX_VALUE);
+    return history.before(call.personId(), search.filter(), before, PAGE);
   }
 
   /** A button holds no words: those of a search are kept in the database. */

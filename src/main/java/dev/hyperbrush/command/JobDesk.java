@@ -181,8 +181,9 @@ final class JobDesk {
   }
 
   private static boolean isAround(Origin there, Origin here) {
-    return isSameServer(there, here)
-        || (here.platform().equals(there.platform()) && here.channel().equals(there.channel()));
+    return here.platform().equals(there.platform())
+        && here.server().equals(there.server())
+        && (here.server().isPresent() || here.channel().equals(there.channel()));
   }
 
   private static boolean isSameServer(Origin there, Origin here) {

@@ -20,6 +20,30 @@ public enum ReasonCode {
           + " cause in the log under %1$s."),
   HISTORY_PAGE_UNKNOWN(
       "This page of a search is no longer remembered. Search again; /help history says how."),
+  EXPORT_PART("There is no part “%1$s”: your pictures come in parts 1 to %2$s."),
+  EXPORT_RUNNING(
+      "Your pictures are being handed to you already. Wait for the end of that, then ask again."),
+  FORGET_CODE_UNKNOWN(
+      "This button is too old, or was pressed before. Nothing was erased; say /forget-me again."),
+  LANGUAGE_UNKNOWN("“%1$s” is no language that is spoken here. Use one of: %2$s"),
+  LINK_CODE_OWN(
+      "This code is your own. Say it where you are not known yet: on the other platform."),
+  LINK_CODE_UNKNOWN(
+      "The code “%1$s” is wrong, was used, or is older than ten minutes. Ask for a new one with"
+          + " /link on the other platform."),
+  LINK_NOT_HERE(
+      "Others could read a code here and become you. Say /link to the bot alone, in a direct"
+          + " message."),
+  LINK_TOO_MANY_CODES(
+      "You were given %1$s codes within an hour, which is as many as there are. Use the last one,"
+          + " or wait an hour."),
+  LINK_TOO_MANY_GUESSES(
+      "That were %1$s wrong codes within an hour. Wait an hour before you try another."),
+  NOT_LINKED(
+      "Nothing else is linked to you here, so there is nothing to separate. /link links"
+          + " something."),
+  UNLINK_WHICH(
+      "“%1$s” is not one of your linked identities, or there are several such. Say one of: %2$s"),
   JOB_DELETED("Picture %1$s was deleted on %2$s."),
   JOB_ID_NEEDED("“%1$s” is not the number of a picture. Use for example: /%2$s 12"),
   JOB_NOT_YOURS("Picture %1$s belongs to somebody else: only they can do this."),

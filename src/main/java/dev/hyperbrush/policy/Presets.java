@@ -57,6 +57,11 @@ public final class Presets {
     }
   }
 
+  /** Reads anew the presets of somebody who was joined with somebody else. */
+  public void forgetPerson(long id) {
+    remembered.invalidate(Scope.person(id).text());
+  }
+
   /** The server's scope of a situation. */
   public static Optional<Scope> server(Situation situation) {
     return situation

@@ -48,6 +48,11 @@ public final class ScopeSettings {
     }
   }
 
+  /** Reads anew what somebody has set who was joined with somebody else. */
+  public void forgetPerson(long id) {
+    remembered.invalidate(Scope.person(id).text());
+  }
+
   /** What is set in a scope. */
   public SettingValues of(Scope scope) {
     // Loaded while the entry is held: a change that is made meanwhile waits to make it forgotten.

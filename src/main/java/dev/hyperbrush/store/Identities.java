@@ -15,7 +15,7 @@ final class Identities {
   record Identity(String platform, String platformId) {}
 
   /** Whose identity it is, and how they are called there. */
-  record Known(long personId, String displayName) {}
+  record Known(Profile person, String displayName) {}
 
   private static final int MOST = 100_000;
 
@@ -55,6 +55,6 @@ final class Identities {
 
   void forget(long personId) {
     forgotten.incrementAndGet();
-    known.asMap().values().removeIf(one -> one.personId() == personId);
+    known.asMap().values().removeIf(one -> one.person().id() == personId);
   }
 }

@@ -3,6 +3,7 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.store.Identities.Identity;
 import dev.hyperbrush.store.Identities.Known;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -18,6 +19,11 @@ public final class PersonDao {
 
   /** The person behind an identity, made at first sight; also remembers how they are called now. */
   public long idOf(String platform, String platformId, String displayName) {
+    return profile(platform, platformId, displayName).id();
+  }
+
+  /** As {@link #idOf}, with what the person has chosen. */
+  public Profile profile(String platform, String platformId, String displayName) {
     Identity identity = new Identity(platform, platformId);
     Identities identities = database.identities();
     return identities
@@ -29,7 +35,7 @@ public final class PersonDao {
           identities.remember(identity, read, before);
           return read;
         })
-        .personId();
+        .person();
   }
 
   /**
@@ -47,20 +53,57 @@ public final class PersonDao {
     } else if (!known.get().displayName().equals(displayName)) {
       database.write(handle -> rename(handle, identity, displayName));
     }
-    return new Known(known.get().personId(), displayName);
+    return new Known(known.get().person(), displayName);
   }
 
   private static Optional<Known> find(Handle handle, Identity identity) {
     return handle
         .createQuery(
             """
-            SELECT person_id, display_name FROM identity
-            WHERE platform = :platform AND platform_id = :platformId\
+            SELECT person.id, person.language, identity.display_name
+            FROM identity JOIN person ON person.id = identity.person_id
+            WHERE identity.platform = :platform AND identity.platform_id = :platformId\
             """)
         .bind("platform", identity.platform())
         .bind("platformId", identity.platformId())
-        .map((row, _) -> new Known(row.getLong("person_id"), row.getString("display_name")))
+        .map((row, _) ->
+            new Known(
+                new Profile(row.getLong("id"), Optional.ofNullable(row.getString("language"))),
+                row.getString("display_name")))
         .findOne();
+  }
+
+  /** Every identity of a person, in the order of their platforms. */
+  public List<NamedIdentity> identities(long personId) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT platform, platform_id, display_name FROM identity
+                WHERE person_id = :person ORDER BY platform, platform_id\
+                """)
+            .bind("person", personId)
+            .map((row, _) ->
+                new NamedIdentity(
+                    row.getString("platform"),
+                    row.getString("platform_id"),
+                    row.getString("display_name")))
+            .list());
+  }
+
+  /**
+   * Chooses the language in which a person is answered.
+   *
+   * @param language its tag; empty for that of each platform
+   */
+  public void speak(long personId, Optional<String> language) {
+    database.write(handle ->
+        handle
+            .createUpdate("UPDATE person SET language = :language WHERE id = :person")
+            .bind("language", language)
+            .bind("person", personId)
+            .execute());
+    forget(personId);
   }
 
   private static int rename(Handle handle, Identity identity, String displayName) {
@@ -80,7 +123,7 @@ public final class PersonDao {
   private Known create(Handle handle, Identity identity, String displayName) {
     long person = insertPerson(handle);
     if (insertIdentity(handle, identity, person, displayName)) {
-      return new Known(person, displayName);
+      return new Known(new Profile(person, Optional.empty()), displayName);
     }
     deletePerson(handle, person);
     return find(handle, identity).orElseThrow();

@@ -2,6 +2,7 @@ package dev.hyperbrush.command;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.hyperbrush.TestClock;
 import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Caller;
 import dev.hyperbrush.chat.Invocation;
@@ -27,7 +28,6 @@ import dev.hyperbrush.store.EncodedPicture;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.PictureStore;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +42,7 @@ final class CommandWorld implements AutoCloseable {
   static final Place SERVER = Place.of("discord", "art", Optional.of("guild"));
   static final Place ELSEWHERE = Place.of("discord", "dm", Optional.empty());
 
+  final TestClock clock = new TestClock();
   final Database database;
   final JobQueue queue;
   final Commands commands;
@@ -49,7 +50,7 @@ final class CommandWorld implements AutoCloseable {
   CommandWorld(Path data) {
     database = Database.open(data);
     PictureStore files = PictureStore.open(data);
-    queue = JobQueue.open(database, files, InstantSource.system());
+    queue = JobQueue.open(database, files, clock);
     commands =
         new Commands(
             new Parts(
@@ -59,7 +60,7 @@ final class CommandWorld implements AutoCloseable {
                 ExampleModels.choices(),
                 OperatorSettings.standard(),
                 ModerationSettings.NONE,
-                InstantSource.system(),
+                clock,
                 new Random(5)));
   }
 

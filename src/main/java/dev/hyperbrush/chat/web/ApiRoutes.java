@@ -34,16 +34,19 @@ final class ApiRoutes {
   private final OwnJobs jobs;
   private final PageTexts texts;
   private final ObjectMapper json;
+  private final Downloads downloads;
 
-  ApiRoutes(Commands commands, OwnJobs jobs, PageTexts texts, ObjectMapper json) {
+  ApiRoutes(
+      Commands commands, OwnJobs jobs, PageTexts texts, ObjectMapper json, Downloads downloads) {
     this.commands = commands;
     this.jobs = jobs;
     this.texts = texts;
     this.json = json;
+    this.downloads = downloads;
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/api/texts", request -> request.json(texts.in(PageTexts.languageOf(request))));
+    routes.get("/api/texts", request -> request.json(texts.in(jobs.language(request))));
     routes.get("/api/verbs", this::verbs);
     routes.get("/api/history", this::history);
     routes.get("/api/jobs/{id}", this::job);
@@ -74,7 +77,7 @@ final class ApiRoutes {
   record HistoryJson(List<JobJson> jobs, Optional<Long> before) {}
 
   private void verbs(Context request) {
-    Locale language = PageTexts.languageOf(request);
+    Locale language = jobs.language(request);
     request.json(
         commands.verbs().stream()
             .map(usage -> VerbJson.of(usage, language, texts.in(language)))
@@ -93,7 +96,7 @@ final class ApiRoutes {
                     .orElseThrow(
                         () -> new Refusal(ReasonCode.WEB_BODY_BROKEN, "before is not a number")))
             .orElse(Long.MAX_VALUE);
-    Locale language = PageTexts.languageOf(request);
+    Locale language = jobs.language(request);
     HistoryPage page = jobs.history(search, before);
     request.json(
         new HistoryJson(
@@ -106,14 +109,14 @@ final class ApiRoutes {
         number(id)
             .flatMap(jobs::find)
             .orElseThrow(() -> new Refusal(ReasonCode.WEB_NOT_FOUND, request.path()));
-    request.json(jobs.json(job, PageTexts.languageOf(request)));
+    request.json(jobs.json(job, jobs.language(request)));
   }
 
   private void command(Context request) {
     String line = body(request, CommandJson.class).line();
     Matcher verb = VERB.matcher(line);
     boolean named = verb.matches();
-    Locale language = PageTexts.languageOf(request);
+    Locale language = jobs.language(request);
     Reply reply =
         commands.run(
             new Invocation(
@@ -129,7 +132,7 @@ final class ApiRoutes {
     ActionId action =
         ActionId.parse(text)
             .orElseThrow(() -> new Refusal(ReasonCode.WEB_BODY_BROKEN, "there is no such action"));
-    Locale language = PageTexts.languageOf(request);
+    Locale language = jobs.language(request);
     Reply reply = commands.press(OwnJobs.caller(language), action);
     answer(request, reply, language);
   }
@@ -137,14 +140,14 @@ final class ApiRoutes {
   /** Values that were typed into fields need no taking apart: a dash in one begins no flag. */
   private void form(Context request) {
     FormJson form = body(request, FormJson.class);
-    Locale language = PageTexts.languageOf(request);
+    Locale language = jobs.language(request);
     Invocation filledIn = new Invocation(OwnJobs.caller(language), form.verb(), "", form.values());
     answer(request, commands.run(filledIn), language);
   }
 
-  private static void answer(Context request, Reply reply, Locale language) {
+  private void answer(Context request, Reply reply, Locale language) {
     reply.code().ifPresent(code -> request.status(Errors.status(code)));
-    request.json(ReplyJson.of(reply, language));
+    request.json(ReplyJson.of(reply, language, downloads));
   }
 
   /** The body as JSON; other types are refused, as other sites can send those without asking. */

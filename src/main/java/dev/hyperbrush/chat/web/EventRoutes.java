@@ -43,7 +43,7 @@ final class EventRoutes implements AutoCloseable {
       throw new Refusal(ReasonCode.WEB_TOO_MANY_PAGES, MOST_PAGES);
     }
     try {
-      serve(request, PageTexts.languageOf(request));
+      serve(request, jobs.language(request));
     } finally {
       places.release();
     }

@@ -11,6 +11,7 @@ import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Picture;
+import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,35 +33,40 @@ final class OwnJobs {
 
   private final JobQueue queue;
   private final Commands commands;
-  private final long personId;
+  private final PersonDao people;
 
-  static OwnJobs of(JobQueue queue, Commands commands, PersonDao people) {
-    long personId = people.idOf(PERSON.platform(), PERSON.platformId(), PERSON.displayName());
-    return new OwnJobs(queue, commands, personId);
-  }
-
-  private OwnJobs(JobQueue queue, Commands commands, long personId) {
+  OwnJobs(JobQueue queue, Commands commands, PersonDao people) {
     this.queue = queue;
     this.commands = commands;
-    this.personId = personId;
+    this.people = people;
+  }
+
+  /** Asked for every time: who is linked to others, or forgotten, becomes another person. */
+  private long personId() {
+    return people.idOf(PERSON.platform(), PERSON.platformId(), PERSON.displayName());
   }
 
   static Caller caller(Locale language) {
     return new Caller(PERSON, PLACE, STANDING, language);
   }
 
+  /** The language that was chosen, or else that of the browser. */
+  Locale language(Context request) {
+    return commands.language(caller(PageTexts.languageOf(request)));
+  }
+
   /** An own job; empty for somebody else's, as if there were none. */
   Optional<Job> find(long id) {
-    return queue.find(id).filter(job -> job.personId() == personId);
+    return queue.find(id).filter(job -> job.personId() == personId());
   }
 
   /** A page of the history, newest first. */
   HistoryPage history(String search, long before) {
-    return queue.history(personId, search, before, PAGE_SIZE);
+    return queue.history(personId(), search, before, PAGE_SIZE);
   }
 
   List<Job> underWay() {
-    return queue.unfinished(personId, MOST_UNDER_WAY);
+    return queue.unfinished(personId(), MOST_UNDER_WAY);
   }
 
   /** The front of the queue, everybody's jobs, next first. */

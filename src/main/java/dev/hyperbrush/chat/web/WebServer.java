@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,7 +72,8 @@ public final class WebServer implements AutoCloseable {
       PersonDao people) {
     ObjectMapper json = json();
     PageTexts texts = new PageTexts();
-    OwnJobs jobs = OwnJobs.of(queue, commands, people);
+    OwnJobs jobs = new OwnJobs(queue, commands, people);
+    Downloads downloads = new Downloads(InstantSource.system());
     EventRoutes events = new EventRoutes(jobs, queue.events(), json);
     Javalin javalin =
         Javalin.create(config -> {
@@ -83,7 +85,8 @@ public final class WebServer implements AutoCloseable {
           Assets assets = new Assets(texts);
           new Door(settings.accessToken(), assets).addTo(routes);
           assets.addTo(routes);
-          new ApiRoutes(commands, jobs, texts, json).addTo(routes);
+          new ApiRoutes(commands, jobs, texts, json, downloads).addTo(routes);
+          downloads.addTo(routes);
           new PictureRoutes(jobs, files).addTo(routes);
           events.addTo(routes);
         });

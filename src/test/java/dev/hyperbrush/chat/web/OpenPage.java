@@ -91,7 +91,7 @@ final class OpenPage implements AutoCloseable {
   }
 
   OwnJobs ownJobs() {
-    return OwnJobs.of(queue, commands, people);
+    return new OwnJobs(queue, commands, people);
   }
 
   PaintedCircles painter() {

@@ -29,6 +29,7 @@ export function answerParts(reply, onReply, onError, extra) {
     reply.notices.length > 0 && h("ul", { class: "notices" }, reply.notices.map((notice) => h("li", {}, notice))),
     thumbnails(reply.jobs),
     cardList(reply.cards, onReply, onError, extra),
+    reply.file && h("a", { class: "action download", href: reply.file.url, download: reply.file.name }, icon("download"), reply.file.name),
     reply.buttons.length > 0 && h("div", { class: "actions" }, reply.buttons.map((button) => pressable(button, onReply, onError))),
   ].filter(Boolean);
 }
