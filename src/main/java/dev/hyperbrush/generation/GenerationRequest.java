@@ -75,6 +75,23 @@ public record GenerationRequest(
         clipSkip);
   }
 
+  /** The same of other words. */
+  public GenerationRequest withPrompts(String positive, String negative) {
+    return new GenerationRequest(
+        model,
+        positive,
+        negative,
+        size,
+        steps,
+        guidanceScale,
+        scheduler,
+        eta,
+        seed,
+        count,
+        loras,
+        clipSkip);
+  }
+
   /** Whether the denoiser runs on the negative prompt too. */
   public boolean guided() {
     return guidanceScale > 1;

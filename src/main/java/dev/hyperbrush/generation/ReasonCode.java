@@ -133,6 +133,32 @@ public enum ReasonCode {
           + " possible when the next of them is done, in %3$s, or when you cancel one.",
       Form.PLAIN, Form.PLAIN, Form.ESTIMATE),
 
+  // Rules about words
+  RULE_AGE_RESTRICTED(
+      "“%1$s” in the %2$s is for age-restricted places only (rule %3$s%4$s). Ask in a channel that"
+          + " is marked as one, or leave it out."),
+  RULE_BLOCKED(
+      "A rule here does not allow “%1$s” in the %2$s (rule %3$s%4$s). Leave it out or say something"
+          + " else, then it is drawn."),
+  RULE_ENDLESS(
+      "Rule %1$s%2$s and others here change the prompt again and again. Say it differently, and"
+          + " tell a moderator."),
+  RULE_HELD("A moderator looks at picture %1$s before it is drawn (rule %2$s%3$s)."),
+  RULE_LEFT_NOTHING(
+      "A rule here takes out what the prompt says, and nothing is left to draw (rule %1$s%2$s). Say"
+          + " something else."),
+  RULE_REPLACED("A rule changed words of the %1$s (rule %2$s%3$s)."),
+  RULE_SPOILER("A rule covers the picture until somebody wants to see it (rule %1$s%2$s)."),
+  RULE_STRIPPED("A rule took words out of the %1$s (rule %2$s%3$s)."),
+  RULE_REGEX_BROKEN(
+      "“%1$s” is no regular expression that can be used: at character %2$s, “%3$s”, %4$s. Put \\"
+          + " before signs that mean themselves; look-ahead, look-behind and back references do not"
+          + " exist here."),
+  RULE_REGEX_TOO_LARGE(
+      "“%1$s” is too large with its repetitions written out: at most %2$s signs are possible."
+          + " Repeat less, or use * and +."),
+  RULE_TOO_LONG("The rule has %1$s characters; at most %2$s are possible."),
+
   // Schedulers
   STEPS_BEYOND_DISTILLATION(
       "steps %1$s is not possible with TCD and LCM, which are for few steps: use 1 to %2$s, or"

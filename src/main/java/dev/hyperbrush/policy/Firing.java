@@ -1,0 +1,18 @@
+package dev.hyperbrush.policy;
+
+import dev.hyperbrush.store.ContentRule;
+import dev.hyperbrush.store.RulePart;
+import java.util.List;
+
+/**
+ * A rule that fired. Immutable.
+ *
+ * @param part in which prompt
+ * @param places where in it, at least one
+ * @param found what stands at the first of them
+ */
+public record Firing(ContentRule rule, RulePart part, List<Span> places, String found) {
+  public Firing {
+    places = List.copyOf(places);
+  }
+}

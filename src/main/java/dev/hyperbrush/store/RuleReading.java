@@ -1,0 +1,11 @@
+package dev.hyperbrush.store;
+
+/** How closely a content rule looks. The names are what the database and the files hold. */
+public enum RuleReading {
+  /** Past look-alikes, accents that the rule does not have, and signs within words. */
+  LOOSE,
+  /** Also past digits for letters. */
+  LEET,
+  /** At letters as they are; only case, compatibility forms and invisible signs are passed over. */
+  EXACT
+}
