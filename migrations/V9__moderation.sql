@@ -1,34 +1,15 @@
 -- Where a decision holds: platform and server, or both empty for everywhere.
 
--- Rules about the words of prompts.
+-- Rules about the words of prompts; each row is only ever added and removed. The scope is that of a
+-- server or of everywhere, the name the number that people call the rule by, the content JSON.
 CREATE TABLE content_rule (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  platform VARCHAR NOT NULL,
-  server VARCHAR NOT NULL,
-  -- only there, and only for people of this role, when given
-  channel VARCHAR,
-  role VARCHAR,
-  kind VARCHAR(20) NOT NULL,
-  pattern VARCHAR NOT NULL,
-  action VARCHAR(20) NOT NULL,
-  replacement VARCHAR NOT NULL,
-  part VARCHAR(20) NOT NULL,
-  reading VARCHAR(20) NOT NULL,
-  reason VARCHAR NOT NULL,
-  -- for whom and where it does not hold, as JSON
-  exceptions VARCHAR NOT NULL,
-  created_by BIGINT NOT NULL,
-  created_at TIMESTAMP WITH TIME ZONE NOT NULL
+  scope VARCHAR(1000) NOT NULL,
+  name VARCHAR(200) NOT NULL,
+  content VARCHAR NOT NULL,
+  CONSTRAINT content_rule_once UNIQUE (scope, name)
 );
-CREATE INDEX content_rule_place ON content_rule (platform, server, id);
-
--- Counts the changes of a place's rules, so that other processes see that there was one.
-CREATE TABLE rule_revision (
-  platform VARCHAR NOT NULL,
-  server VARCHAR NOT NULL,
-  revision BIGINT NOT NULL,
-  PRIMARY KEY (platform, server)
-);
+CREATE SEQUENCE content_rule_number;
 
 -- Who may not draw, and until when.
 CREATE TABLE ban (

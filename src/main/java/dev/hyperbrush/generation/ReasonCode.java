@@ -157,7 +157,36 @@ public enum ReasonCode {
   RULE_REGEX_TOO_LARGE(
       "“%1$s” is too large with its repetitions written out: at most %2$s signs are possible."
           + " Repeat less, or use * and +."),
-  RULE_TOO_LONG("The rule has %1$s characters; at most %2$s are possible."),
+  RULE_TOO_LONG("A text of the rule has %1$s characters; at most %2$s are possible."),
+  RULE_BROAD(
+      "The rule also fires on ordinary prompts, for example on “%1$s”. If you did not mean that,"
+          + " remove it."),
+  RULE_CONTROL_CHARACTER(
+      "A text of the rule has a control character, number %2$s, as its character %1$s. Leave it"
+          + " out."),
+  RULE_EMPTY("The %1$s of the rule is empty. Say what to look for."),
+  RULE_EXCEPTIONS_TOO_MANY(
+      "%1$s exceptions of one kind are too many; %2$s are possible. Use a role for them."),
+  RULE_FIELD_UNKNOWN("A rule has no field “%1$s”. There are: %2$s"),
+  RULE_FILE_BROKEN(
+      "The rules cannot be read at line %1$s, column %2$s: %3$s. Nothing is changed. Expected is a"
+          + " JSON list, as /policy export writes it."),
+  RULE_FILE_WRONG("Nothing is changed, because of rule %1$s of the list: %2$s"),
+  RULE_ID_NEEDED("“%1$s” is not the number of a rule. /policy list shows them."),
+  RULE_KIND_NEEDED("Say what to look for by one of --word, --phrase and --regex."),
+  RULE_KNOWN("Rule %1$s says exactly this already."),
+  RULE_REPLACEMENT(
+      "The action replace, and no other, needs --with and what to put there. To leave nothing, use"
+          + " the action strip."),
+  RULE_REPLACES_ITSELF("The rule would fire on its own replacement “%1$s”. Choose another."),
+  RULE_SEVERAL_WORDS("“%1$s” is several words: use --phrase for it."),
+  RULE_SIGNS(
+      "“%1$s” has signs at its edges, or no letters; words are letters and digits. Use --regex %2$s"
+          + " for it."),
+  RULE_UNKNOWN("There is no rule %1$s that you can change here. /policy list shows them."),
+  RULES_TOO_MANY(
+      "That would be %1$s rules, of %2$s possible, with %3$s regular expressions, of %4$s possible."
+          + " Remove some first, or write several as one expression."),
 
   // Schedulers
   STEPS_BEYOND_DISTILLATION(

@@ -3,10 +3,6 @@ package dev.hyperbrush.policy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.generation.GenerationRequest;
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.ContentRule.Exceptions;
-import dev.hyperbrush.store.ContentRuleDao;
-import dev.hyperbrush.store.ContentRuleDao.Revision;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Realm;
@@ -27,16 +23,16 @@ public final class ContentRules {
 
   private static final int MOST_REALMS = 1000;
 
-  private final ContentRuleDao rules;
+  private final RuleBook rules;
   private final PersonDao people;
   private final InstantSource clock;
   private final Cache<Realm, Compiled> compiled =
       Caffeine.newBuilder().maximumSize(MOST_REALMS).build();
 
-  /** Rules as they were found at a revision, and when that was last looked at. */
-  private record Compiled(long revision, RuleSet rules, Instant checked) {}
+  /** Rules, and when it was last looked whether they are still the same. */
+  private record Compiled(String state, RuleSet rules, Instant checked) {}
 
-  public ContentRules(ContentRuleDao rules, PersonDao people, InstantSource clock) {
+  public ContentRules(RuleBook rules, PersonDao people, InstantSource clock) {
     this.rules = rules;
     this.people = people;
     this.clock = clock;
@@ -54,9 +50,9 @@ public final class ContentRules {
         .judge();
   }
 
-  /** Forgets the rules of a realm, which somebody has changed. */
-  public void changed(Realm realm) {
-    compiled.invalidate(realm);
+  /** Looks anew at all rules: somebody has changed some. */
+  public void changed() {
+    compiled.invalidateAll();
   }
 
   private RuleSet in(Realm realm) {
@@ -69,22 +65,28 @@ public final class ContentRules {
 
   private Compiled newest(Realm realm, Optional<Compiled> old) {
     Instant now = clock.instant();
-    boolean same = old.filter(known -> known.revision() == rules.revision(realm)).isPresent();
-    if (same) {
-      return new Compiled(old.get().revision(), old.get().rules(), now);
-    }
-    Revision found = rules.of(realm);
-    return new Compiled(found.number(), RuleSet.compile(found.rules()), now);
+    // Before the rules: a change in between is seen again, and not missed.
+    String state = rules.state(realm);
+    RuleSet newest =
+        old.filter(known -> known.state().equals(state))
+            .map(Compiled::rules)
+            .orElseGet(() -> RuleSet.compile(rules.of(realm)));
+    return new Compiled(state, newest, now);
   }
 
   private boolean holds(ContentRule rule, Situation situation) {
     Origin origin = situation.origin();
-    Exceptions except = rule.scope().exceptions();
-    return rule.scope().channel().map(origin.channel()::equals).orElse(true)
-        && rule.scope().role().map(situation.roles()::contains).orElse(true)
+    Exceptions except = rule.bounds().exceptions();
+    return rule.bounds().channel().map(origin.channel()::equals).orElse(true)
+        && rule.bounds().role().map(situation.roles()::contains).orElse(true)
         && !except.channels().contains(origin.channel())
         && Collections.disjoint(except.roles(), situation.roles())
-        && (except.people().isEmpty()
-            || Collections.disjoint(except.people(), people.identities(situation.personId())));
+        && (except.people().isEmpty() || !isExcepted(except, situation.personId()));
+  }
+
+  private boolean isExcepted(Exceptions except, long personId) {
+    return people.identities(personId).stream()
+        .map(identity -> identity.platform() + ":" + identity.platformId())
+        .anyMatch(except.people()::contains);
   }
 }

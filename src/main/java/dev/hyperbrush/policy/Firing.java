@@ -1,7 +1,5 @@
 package dev.hyperbrush.policy;
 
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.RulePart;
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package dev.hyperbrush.policy;
 
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
-import dev.hyperbrush.store.ContentRule;
 import java.util.List;
 import java.util.Optional;
 

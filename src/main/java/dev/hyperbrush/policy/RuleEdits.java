@@ -1,6 +1,5 @@
 package dev.hyperbrush.policy;
 
-import dev.hyperbrush.store.RuleAction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,6 @@
 package dev.hyperbrush.policy;
 
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.RuleKind;
-import dev.hyperbrush.store.RulePart;
-import dev.hyperbrush.store.RuleReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,6 @@ package dev.hyperbrush.policy;
 
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.RulePart;
 
 /** What a person is told of a rule: its number and reason, and no more of the word than needed. */
 final class RuleWords {

@@ -1,9 +1,6 @@
 package dev.hyperbrush.policy;
 
 import dev.hyperbrush.policy.FoldedText.Gap;
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.RuleKind;
-import dev.hyperbrush.store.RuleReading;
 
 /**
  * A word or phrase of a rule, and whether letters found in a text are it. Immutable.

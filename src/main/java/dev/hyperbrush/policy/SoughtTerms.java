@@ -1,6 +1,5 @@
 package dev.hyperbrush.policy;
 
-import dev.hyperbrush.store.ContentRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

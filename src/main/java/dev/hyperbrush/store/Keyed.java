@@ -30,6 +30,10 @@ public final class Keyed implements Undoable {
     return new Keyed(database, "preset", "preset");
   }
 
+  public static Keyed rules(Database database) {
+    return new Keyed(database, "rule", "content_rule");
+  }
+
   /**
    * One of them.
    *

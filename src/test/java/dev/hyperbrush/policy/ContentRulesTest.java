@@ -5,22 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Seed;
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.ContentRule.Effect;
-import dev.hyperbrush.store.ContentRule.Exceptions;
-import dev.hyperbrush.store.ContentRule.Scope;
-import dev.hyperbrush.store.ContentRule.Term;
-import dev.hyperbrush.store.ContentRuleDao;
-import dev.hyperbrush.store.ContentRuleDao.Change;
+import dev.hyperbrush.policy.ContentRule.Bounds;
+import dev.hyperbrush.store.ChangeLog;
 import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.Keyed;
+import dev.hyperbrush.store.RuleNumbers;
 import dev.hyperbrush.store.OnEachDatabase;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Realm;
-import dev.hyperbrush.store.RuleAction;
-import dev.hyperbrush.store.RuleKind;
-import dev.hyperbrush.store.RulePart;
-import dev.hyperbrush.store.RuleReading;
 import dev.hyperbrush.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +31,8 @@ final class ContentRulesTest {
   @Parameter private TestDatabase kind;
   @TempDir private Path data;
   private Database database;
-  private ContentRuleDao dao;
+  private ChangeLog log;
+  private RuleBook book;
   private ContentRules rules;
   private long anna;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -46,10 +40,12 @@ final class ContentRulesTest {
   @BeforeEach
   void open() {
     database = kind.open(data);
-    dao = new ContentRuleDao(database, () -> now);
+    Keyed rows = Keyed.rules(database);
+    log = new ChangeLog(database, () -> now, List.of(rows));
+    book = new RuleBook(rows, new RuleNumbers(database), log);
     PersonDao people = new PersonDao(database, () -> now);
     anna = people.idOf("discord", "1", "Anna");
-    rules = new ContentRules(dao, people, () -> now);
+    rules = new ContentRules(book, people, () -> now);
   }
 
   @AfterEach
@@ -105,24 +101,22 @@ final class ContentRulesTest {
   @Test
   void aChangeOfAnotherProcessIsSeenInSeconds() {
     assertThat(judge("grotty").refusal()).isEmpty();
-    dao.change(
-        Rules.GUILD,
-        anna,
-        _ -> new Change(List.of(), List.of(Rules.word("grotty", RuleAction.BLOCK))));
+    ContentRule rule = book.change(
+        anna, Rules.GUILD, List.of(), List.of(Rules.word("grotty", RuleAction.BLOCK))).getFirst();
     assertThat(judge("grotty").refusal()).isEmpty();
     now = now.plus(ContentRules.STALE).plusMillis(1);
     assertThat(judge("grotty").refusal()).isPresent();
-    dao.change(Rules.GUILD, anna, all -> new Change(List.of(all.getFirst().id()), List.of()));
+    book.change(anna, Rules.GUILD, List.of(rule), List.of());
     now = now.plus(ContentRules.STALE).plusMillis(1);
     assertThat(judge("grotty").refusal()).isEmpty();
   }
 
   @Test
-  void aRuleIsStoredWhole() {
+  void aRuleIsStoredWholeAndComesBackUnderItsNumber() {
     ContentRule rule =
         new ContentRule(
             0,
-            new Scope(
+            new Bounds(
                 Rules.GUILD,
                 Optional.of("art"),
                 Optional.of("novice"),
@@ -130,16 +124,25 @@ final class ContentRulesTest {
             new Term(RuleKind.PHRASE, "Ä ' \" 猫 \\b", RuleReading.LEET, RulePart.BOTH),
             new Effect(RuleAction.REPLACE, "x", "why not"));
     long id = add(rule);
-    assertThat(dao.find(id)).contains(rule.withId(id));
-    assertThat(dao.of(Rules.GUILD).rules()).containsExactly(rule.withId(id));
-    assertThat(dao.revision(Rules.GUILD)).isEqualTo(1);
-    assertThat(dao.of(Realm.EVERYWHERE).rules()).isEmpty();
+    assertThat(book.find(Rules.GUILD, id)).contains(rule.withId(id));
+    assertThat(book.of(Realm.EVERYWHERE)).isEmpty();
+    assertThat(book.find(Realm.EVERYWHERE, id)).isEmpty();
+    String before = book.state(Rules.GUILD);
+
+    book.change(anna, Rules.GUILD, List.of(rule.withId(id)), List.of());
+    assertThat(book.of(Rules.GUILD)).isEmpty();
+    assertThat(book.state(Rules.GUILD)).isNotEqualTo(before);
+
+    long removal = log.list(Optional.empty(), "", Long.MAX_VALUE, 1).getFirst().id();
+    log.undo(anna, removal, false);
+    assertThat(book.of(Rules.GUILD)).containsExactly(rule.withId(id));
+    assertThat(book.state(Rules.GUILD)).isNotEqualTo(before);
   }
 
   private long add(ContentRule rule) {
-    Realm realm = rule.scope().realm();
-    long id = dao.change(realm, anna, _ -> new Change(List.of(), List.of(rule))).getFirst().id();
-    rules.changed(realm);
+    long id =
+        book.change(anna, rule.bounds().realm(), List.of(), List.of(rule)).getFirst().id();
+    rules.changed();
     return id;
   }
 
@@ -167,7 +170,7 @@ final class ContentRulesTest {
     Term term = rule.term();
     return new ContentRule(
         0,
-        rule.scope(),
+        rule.bounds(),
         new Term(term.kind(), term.pattern(), term.reading(), part),
         rule.effect());
   }
@@ -176,7 +179,7 @@ final class ContentRulesTest {
       Optional<String> channel, Optional<String> role, Exceptions exceptions, String word) {
     ContentRule rule = Rules.word(word, RuleAction.BLOCK);
     return new ContentRule(
-        0, new Scope(Rules.GUILD, channel, role, exceptions), rule.term(), rule.effect());
+        0, new Bounds(Rules.GUILD, channel, role, exceptions), rule.term(), rule.effect());
   }
 
   private static GenerationRequest request(String prompt, String negative) {

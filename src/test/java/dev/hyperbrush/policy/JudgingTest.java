@@ -7,16 +7,10 @@ import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Seed;
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.ContentRule.Effect;
-import dev.hyperbrush.store.ContentRule.Term;
 import dev.hyperbrush.store.Realm;
-import dev.hyperbrush.store.RuleAction;
-import dev.hyperbrush.store.RulePart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,7 +147,7 @@ final class JudgingTest {
 
   private long add(ContentRule rule) {
     long id = everywhere.size() + here.size() + 1L;
-    (rule.scope().realm().isEverywhere() ? everywhere : here).add(rule.withId(id));
+    (rule.bounds().realm().isEverywhere() ? everywhere : here).add(rule.withId(id));
     return id;
   }
 
@@ -169,21 +163,21 @@ final class JudgingTest {
   private static ContentRule because(String reason, ContentRule rule) {
     Effect effect = rule.effect();
     return new ContentRule(
-        0, rule.scope(), rule.term(), new Effect(effect.action(), effect.replacement(), reason));
+        0, rule.bounds(), rule.term(), new Effect(effect.action(), effect.replacement(), reason));
   }
 
   private static ContentRule about(RulePart part, ContentRule rule) {
     Term term = rule.term();
     return new ContentRule(
         0,
-        rule.scope(),
+        rule.bounds(),
         new Term(term.kind(), term.pattern(), term.reading(), part),
         rule.effect());
   }
 
   private static ContentRule replacing(String word, String with) {
     ContentRule rule = Rules.word(word, RuleAction.REPLACE);
-    return new ContentRule(0, rule.scope(), rule.term(), new Effect(RuleAction.REPLACE, with, ""));
+    return new ContentRule(0, rule.bounds(), rule.term(), new Effect(RuleAction.REPLACE, with, ""));
   }
 
   private static GenerationRequest request(String prompt, String negative) {

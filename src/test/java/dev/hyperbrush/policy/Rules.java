@@ -1,15 +1,6 @@
 package dev.hyperbrush.policy;
 
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.ContentRule.Effect;
-import dev.hyperbrush.store.ContentRule.Exceptions;
-import dev.hyperbrush.store.ContentRule.Scope;
-import dev.hyperbrush.store.ContentRule.Term;
 import dev.hyperbrush.store.Realm;
-import dev.hyperbrush.store.RuleAction;
-import dev.hyperbrush.store.RuleKind;
-import dev.hyperbrush.store.RulePart;
-import dev.hyperbrush.store.RuleReading;
 import java.util.Optional;
 
 /** Rules for tests, of a server, about the prompt. */
@@ -32,16 +23,16 @@ public final class Rules {
       RuleKind kind, String pattern, RuleReading reading, RuleAction action) {
     return new ContentRule(
         0,
-        new Scope(GUILD, Optional.empty(), Optional.empty(), Exceptions.NONE),
+        new Bounds(GUILD, Optional.empty(), Optional.empty(), Exceptions.NONE),
         new Term(kind, pattern, reading, RulePart.PROMPT),
         new Effect(action, action == RuleAction.REPLACE ? "kitten" : "", ""));
   }
 
   public static ContentRule in(Realm realm, ContentRule rule) {
-    Scope scope = rule.scope();
+    Bounds bounds = rule.bounds();
     return new ContentRule(
         rule.id(),
-        new Scope(realm, scope.channel(), scope.role(), scope.exceptions()),
+        new Bounds(realm, bounds.channel(), bounds.role(), bounds.exceptions()),
         rule.term(),
         rule.effect());
   }

@@ -2,11 +2,6 @@ package dev.hyperbrush.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hyperbrush.store.ContentRule;
-import dev.hyperbrush.store.RuleAction;
-import dev.hyperbrush.store.RuleKind;
-import dev.hyperbrush.store.RulePart;
-import dev.hyperbrush.store.RuleReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
-package dev.hyperbrush.store;
+package dev.hyperbrush.policy;
 
-/** What a content rule does. The names are what the database and the files hold. */
+/** What a content rule does. The names, in lower case, are what people write and the database holds. */
 public enum RuleAction {
   /** Nothing is drawn. */
   BLOCK,

@@ -1,6 +1,6 @@
-package dev.hyperbrush.store;
+package dev.hyperbrush.policy;
 
-/** Where a content rule looks. The names are what the database and the files hold. */
+/** Where a content rule looks. The names, in lower case, are what people write and the database holds. */
 public enum RulePart {
   PROMPT,
   NEGATIVE,

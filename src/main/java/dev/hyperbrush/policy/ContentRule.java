@@ -1,21 +1,24 @@
-package dev.hyperbrush.store;
+package dev.hyperbrush.policy;
 
+import dev.hyperbrush.store.Realm;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A rule about the words of prompts. Immutable.
  *
- * @param id 0 as long as it is not stored
+ * @param id the number that people call it by, the same when it was removed and put back; 0 as long
+ *     as it is not stored
  */
-public record ContentRule(long id, Scope scope, Term term, Effect effect) {
+public record ContentRule(long id, Bounds bounds, Term term, Effect effect) {
   /**
    * For whom and where a rule holds.
    *
+   * @param realm whose rule it is
    * @param channel the only one; empty for all
    * @param role the only one; empty for everybody
    */
-  public record Scope(
+  public record Bounds(
       Realm realm, Optional<String> channel, Optional<String> role, Exceptions exceptions) {}
 
   /**
@@ -45,6 +48,6 @@ public record ContentRule(long id, Scope scope, Term term, Effect effect) {
   public record Effect(RuleAction action, String replacement, String reason) {}
 
   public ContentRule withId(long stored) {
-    return new ContentRule(stored, scope, term, effect);
+    return new ContentRule(stored, bounds, term, effect);
   }
 }
