@@ -3,6 +3,7 @@ package dev.hyperbrush.policy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.policy.ContentRule.Exceptions;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.Realm;

@@ -1,6 +1,8 @@
 package dev.hyperbrush.policy;
 
-/** What a content rule does. The names, in lower case, are what people write and the database holds. */
+/**
+ * What a content rule does. The names, in lower case, are what people write and the database holds.
+ */
 public enum RuleAction {
   /** Nothing is drawn. */
   BLOCK,

@@ -73,15 +73,14 @@ public final class RuleBook {
     Map<String, Optional<String>> contents = new LinkedHashMap<>();
     remove.forEach(rule -> contents.put(key(rule), Optional.empty()));
     List<ContentRule> added = add.stream().map(rule -> rule.withId(numbers.next())).toList();
-    added.forEach(rule ->
-        contents.put(key(rule), Optional.of(TextMap.write(RuleFields.write(rule)))));
+    added.forEach(
+        rule -> contents.put(key(rule), Optional.of(TextMap.write(RuleFields.write(rule)))));
     changes.setAll(new Author(personId, scope(realm)), rows.kind(), contents);
     return added;
   }
 
   private static void requireFew(List<ContentRule> rules) {
-    long expressions =
-        rules.stream().filter(rule -> rule.term().kind() == RuleKind.REGEX).count();
+    long expressions = rules.stream().filter(rule -> rule.term().kind() == RuleKind.REGEX).count();
     if (rules.size() > MOST_RULES || expressions > MOST_EXPRESSIONS) {
       throw new Refusal(
           ReasonCode.RULES_TOO_MANY, rules.size(), MOST_RULES, expressions, MOST_EXPRESSIONS);

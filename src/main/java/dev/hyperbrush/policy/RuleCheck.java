@@ -1,5 +1,6 @@
 package dev.hyperbrush.policy;
 
+import com.google.re2j.Pattern;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
@@ -54,8 +55,7 @@ public final class RuleCheck {
   private static Stream<String> texts(ContentRule rule) {
     Exceptions except = rule.bounds().exceptions();
     return Stream.of(
-            Stream.of(
-                rule.term().pattern(), rule.effect().replacement(), rule.effect().reason()),
+            Stream.of(rule.term().pattern(), rule.effect().replacement(), rule.effect().reason()),
             rule.bounds().channel().stream(),
             rule.bounds().role().stream(),
             except.channels().stream(),
@@ -81,8 +81,7 @@ public final class RuleCheck {
 
   private static void requireFew(Exceptions except) {
     int most =
-        Math.max(
-            except.channels().size(), Math.max(except.roles().size(), except.people().size()));
+        Math.max(except.channels().size(), Math.max(except.roles().size(), except.people().size()));
     if (most > MOST_EXCEPTIONS) {
       throw new Refusal(ReasonCode.RULE_EXCEPTIONS_TOO_MANY, most, MOST_EXCEPTIONS);
     }
@@ -93,8 +92,7 @@ public final class RuleCheck {
     requireLength(pattern, LONGEST_TERM);
     FoldedText folded = FoldedText.readings(pattern, false).getFirst();
     if (folded.letters().isEmpty() || hasSignsAround(folded)) {
-      throw new Refusal(
-          ReasonCode.RULE_SIGNS, Shown.brief(pattern), com.google.re2j.Pattern.quote(pattern));
+      throw new Refusal(ReasonCode.RULE_SIGNS, Shown.brief(pattern), Pattern.quote(pattern));
     }
     boolean several =
         IntStream.range(1, folded.letters().length()).anyMatch(at -> folded.gap(at) == Gap.SPACE);
@@ -106,8 +104,9 @@ public final class RuleCheck {
   /** Signs at the edges would be passed over, and {@code c++} be taken for c. */
   private static boolean hasSignsAround(FoldedText folded) {
     Span letters = folded.span(0, folded.letters().length());
-    return letters.begin() > 0 && folded.source().substring(0, letters.begin()).codePoints().anyMatch(RuleCheck::isSign)
-        || folded.source().substring(letters.end()).codePoints().anyMatch(RuleCheck::isSign);
+    String before = folded.source().substring(0, letters.begin());
+    String behind = folded.source().substring(letters.end());
+    return (before + behind).codePoints().anyMatch(RuleCheck::isSign);
   }
 
   private static boolean isSign(int sign) {
@@ -133,8 +132,7 @@ public final class RuleCheck {
   }
 
   private static boolean fires(ContentRule rule, String text) {
-    RulePart part =
-        rule.term().part() == RulePart.NEGATIVE ? RulePart.NEGATIVE : RulePart.PROMPT;
+    RulePart part = rule.term().part() == RulePart.NEGATIVE ? RulePart.NEGATIVE : RulePart.PROMPT;
     return !RuleSet.compile(List.of(rule)).find(new PromptText(text), part).isEmpty();
   }
 

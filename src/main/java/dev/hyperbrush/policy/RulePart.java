@@ -1,6 +1,9 @@
 package dev.hyperbrush.policy;
 
-/** Where a content rule looks. The names, in lower case, are what people write and the database holds. */
+/**
+ * Where a content rule looks. The names, in lower case, are what people write and the database
+ * holds.
+ */
 public enum RulePart {
   PROMPT,
   NEGATIVE,

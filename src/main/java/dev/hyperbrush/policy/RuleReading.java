@@ -1,6 +1,9 @@
 package dev.hyperbrush.policy;
 
-/** How closely a content rule looks. The names, in lower case, are what people write and the database holds. */
+/**
+ * How closely a content rule looks. The names, in lower case, are what people write and the
+ * database holds.
+ */
 public enum RuleReading {
   /** Past look-alikes, accents that the rule does not have, and signs within words. */
   LOOSE,

@@ -15,8 +15,8 @@ public final class RuleNumbers {
   }
 
   /**
-   * Says which rules a scope has, without reading them: equal as long as they are the same. Rows are
-   * only added, with ids that are never given again, and removed.
+   * Says which rules a scope has, without reading them: equal as long as they are the same. Rows
+   * are only added, with ids that are never given again, and removed.
    */
   public String state(String scope) {
     return database.read(handle ->

@@ -7,6 +7,8 @@ import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Seed;
+import dev.hyperbrush.policy.ContentRule.Effect;
+import dev.hyperbrush.policy.ContentRule.Term;
 import dev.hyperbrush.store.Realm;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.hyperbrush.policy;
 
+import dev.hyperbrush.policy.ContentRule.Bounds;
+import dev.hyperbrush.policy.ContentRule.Effect;
+import dev.hyperbrush.policy.ContentRule.Exceptions;
+import dev.hyperbrush.policy.ContentRule.Term;
 import dev.hyperbrush.store.Realm;
 import java.util.Optional;
 
