@@ -4,8 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.policy.ContentRule.Exceptions;
+import dev.hyperbrush.store.KnownPerson;
 import dev.hyperbrush.store.Origin;
-import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.Realm;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class ContentRules {
   private static final int MOST_REALMS = 1000;
 
   private final RuleBook rules;
-  private final PersonDao people;
+  private final PersonLookup people;
   private final InstantSource clock;
   private final Cache<Realm, Compiled> compiled =
       Caffeine.newBuilder().maximumSize(MOST_REALMS).build();
@@ -33,7 +34,7 @@ public final class ContentRules {
   /** Rules, and when it was last looked whether they are still the same. */
   private record Compiled(String state, RuleSet rules, Instant checked) {}
 
-  public ContentRules(RuleBook rules, PersonDao people, InstantSource clock) {
+  public ContentRules(RuleBook rules, PersonLookup people, InstantSource clock) {
     this.rules = rules;
     this.people = people;
     this.clock = clock;
@@ -87,7 +88,7 @@ public final class ContentRules {
 
   private boolean isExcepted(Exceptions except, long personId) {
     return people.identities(personId).stream()
-        .map(identity -> identity.platform() + ":" + identity.platformId())
+        .map(KnownPerson::identity)
         .anyMatch(except.people()::contains);
   }
 }

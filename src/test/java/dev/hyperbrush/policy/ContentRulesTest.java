@@ -13,6 +13,7 @@ import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.Realm;
 import dev.hyperbrush.store.RuleNumbers;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class ContentRulesTest {
     book = new RuleBook(rows, new RuleNumbers(database), log);
     PersonDao people = new PersonDao(database, () -> now);
     anna = people.idOf("discord", "1", "Anna");
-    rules = new ContentRules(book, people, () -> now);
+    rules = new ContentRules(book, new PersonLookup(database), () -> now);
   }
 
   @AfterEach

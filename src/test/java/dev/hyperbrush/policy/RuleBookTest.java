@@ -15,6 +15,7 @@ import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.OnEachDatabase;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.Realm;
 import dev.hyperbrush.store.RuleNumbers;
 import dev.hyperbrush.store.TestDatabase;
@@ -48,7 +49,7 @@ final class RuleBookTest {
     book = new RuleBook(rows, new RuleNumbers(database), log);
     PersonDao people = new PersonDao(database, () -> now);
     anna = people.idOf("discord", "1", "Anna");
-    rules = new ContentRules(book, people, () -> now);
+    rules = new ContentRules(book, new PersonLookup(database), () -> now);
   }
 
   @AfterEach
