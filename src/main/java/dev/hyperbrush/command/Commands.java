@@ -11,6 +11,7 @@ import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.policy.Admission;
 import dev.hyperbrush.policy.ChatSettings;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.EffectiveSettings;
@@ -67,14 +68,16 @@ public final class Commands {
             parts.choices(), parts.operator(), new ChatSettings(scopes, presets), parts.chance());
     LineageDao lineage = new LineageDao(parts.database());
     desk = new JobDesk(parts.queue(), lineage, new CommandWriter(options));
-    Submission submission = new Submission(settings, parts.queue(), desk);
+    Admission admission =
+        new Admission(parts.database(), parts.operator(), parts.queue().forecast(), parts.clock());
+    Submission submission = new Submission(settings, admission, parts.queue(), desk);
     verbs.add(new ImagineCommand(options, submission));
     verbs.add(new AgainCommand(submission, desk));
     verbs.add(new VaryCommand(submission, desk));
     verbs.add(new ShowCommand(desk, new Lineage(lineage, desk)));
     OwnVerbs own = new OwnVerbs(parts, people, desk);
     own.ofPictures().forEach(verbs::add);
-    verbs.add(new QueueCommand(parts.queue(), desk));
+    verbs.add(new QueueCommand(parts.queue(), desk, settings, admission));
     AuditDao audit = new AuditDao(parts.database(), parts.clock());
     verbs.add(new CancelCommand(parts.queue(), desk, audit));
     verbs.add(new DeleteCommand(parts.queue(), desk, audit));

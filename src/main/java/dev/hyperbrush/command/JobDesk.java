@@ -9,6 +9,7 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.queue.Place;
 import dev.hyperbrush.store.DeletedJob;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
@@ -120,9 +121,11 @@ final class JobDesk {
 
   private JobView view(Job job, Locale locale, Right right) {
     List<Picture> pictures = job.state() == JobState.DONE ? queue.pictures(job.id()) : List.of();
+    Place place = job.state() == JobState.QUEUED ? queue.place(job) : Place.NONE;
     return new JobView(
         job,
-        job.state() == JobState.QUEUED ? queue.position(job.id()) : 0,
+        place.position(),
+        place.readyIn(),
         pictures,
         writer.line(job.request()),
         buttons(job, pictures, locale, right));

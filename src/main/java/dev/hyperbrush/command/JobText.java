@@ -2,10 +2,10 @@ package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.chat.TimeText;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Shown;
-import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +89,10 @@ final class JobText {
   }
 
   private static String state(Locale locale, JobView view) {
-    Job job = view.job();
-    return Texts.get(locale, "state." + job.state(), view.position());
+    String key = "state." + view.job().state();
+    return view.readyIn()
+        .map(time -> Texts.get(locale, key + ".in", view.position(), TimeText.about(locale, time)))
+        .orElseGet(() -> Texts.get(locale, key, view.position()));
   }
 
   private JobText() {}

@@ -3,11 +3,13 @@ package dev.hyperbrush.policy;
 import static java.util.Comparator.comparing;
 
 import dev.hyperbrush.policy.Setting.Use;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -142,6 +144,18 @@ public final class Resolution {
 
   private static boolean isBelow(Found<?> found, ScopeKind kind) {
     return found.scope().kind().compareTo(kind) < 0;
+  }
+
+  /** How much the person may ask for. */
+  public Allowances allowances() {
+    return new Allowances(
+        decided(Settings.WEIGHT).orElseThrow().value(),
+        Math.toIntExact(limit(Settings.MAX_WAITING).orElseThrow().value()),
+        limit(Settings.DAILY)
+            .map(found -> OptionalLong.of(found.value()))
+            .orElse(OptionalLong.empty()),
+        Math.toIntExact(limit(Settings.BURST).orElseThrow().value()),
+        Duration.ofMillis(Math.round(limit(Settings.REFILL).orElseThrow().value() * 1000)));
   }
 
   /** The words that a place adds, and inside of them those that a person adds to their own. */

@@ -10,13 +10,11 @@ import dev.hyperbrush.generation.Seed;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** One wish on its way to a request. Owned by the call that settles. */
@@ -91,15 +89,7 @@ final class Settlement {
   }
 
   Allowances allowances() {
-    return new Allowances(
-        resolution.decided(Settings.WEIGHT).orElseThrow().value(),
-        Math.toIntExact(limit(Settings.MAX_WAITING).value()),
-        resolution
-            .limit(Settings.DAILY)
-            .map(found -> OptionalLong.of(found.value()))
-            .orElse(OptionalLong.empty()),
-        Math.toIntExact(limit(Settings.BURST).value()),
-        Duration.ofMillis(Math.round(limit(Settings.REFILL).value() * 1000)));
+    return resolution.allowances();
   }
 
   /** A limit that whoever runs the program always sets. */

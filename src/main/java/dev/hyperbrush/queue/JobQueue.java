@@ -1,5 +1,6 @@
 package dev.hyperbrush.queue;
 
+import dev.hyperbrush.policy.Forecast;
 import dev.hyperbrush.store.ClaimDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.FairOrder;
@@ -9,19 +10,23 @@ import dev.hyperbrush.store.HistoryFilter;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
+import dev.hyperbrush.store.JobDao.Inserted;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.LeaseDao;
 import dev.hyperbrush.store.NewJob;
+import dev.hyperbrush.store.OutlookDao;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
 import dev.hyperbrush.store.QueueMode;
 import dev.hyperbrush.store.Route;
+import dev.hyperbrush.store.SpeedDao;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobQueue {
   private static final Logger log = LoggerFactory.getLogger(JobQueue.class);
+
+  /** Where what takes long is read; nobody waits for it. */
+  private static final Executor BACKGROUND = task -> Thread.ofVirtual().start(task);
 
   private final FairOrder order = new StartTimeFairQueueing();
   private final JobDao jobs;
@@ -45,6 +53,8 @@ public final class JobQueue {
   private final RunningJobs running;
   private final LostJobs lost;
   private final Expiry expiry;
+  private final DrawingSpeeds speeds;
+  private final WaitEstimate estimate;
   private final WorkSignal signal = new WorkSignal();
 
   private JobQueue(
@@ -71,6 +81,10 @@ public final class JobQueue {
             events);
     this.lost = new LostJobs(leases, jobs, events, this.clock);
     this.expiry = new Expiry(jobs, events, this.clock, settings.expireAfter());
+    this.speeds = new DrawingSpeeds(new SpeedDao(database), Machine.NAME, this.clock);
+    this.estimate =
+        new WaitEstimate(
+            new OutlookDao(database), speeds, this.clock, BACKGROUND, running.process());
   }
 
   /** As the longer one, with the standard settings. */
@@ -108,22 +122,34 @@ public final class JobQueue {
 
   private Job insert(NewJob job) {
     Instant now = clock.instant();
-    long id = jobs.insert(job, order, now);
-    return Job.queued(id, job, now);
+    Inserted inserted = jobs.insert(job, order, now);
+    Job accepted = Job.queued(inserted.id(), job, now);
+    estimate.accepted(accepted, inserted.tags().start());
+    return accepted;
   }
 
   public Optional<Job> find(long id) {
     return jobs.find(id);
   }
 
-  /** 1 for the job that is drawn next, 0 for one that does not wait. */
-  public int position(long id) {
-    return jobs.position(id);
+  /** Where a job is in the queue. */
+  public Place place(Job job) {
+    return estimate.place(job);
   }
 
-  /** How many jobs wait. */
+  /** The first jobs of the queue, and when they will be there. */
+  public List<Placed> front(int limit) {
+    return estimate.front(limit);
+  }
+
+  /** When there is room again for new jobs. */
+  public Forecast forecast() {
+    return estimate;
+  }
+
+  /** How many jobs wait; of many, about. */
   public int waiting() {
-    return jobs.countWaiting();
+    return estimate.waiting();
   }
 
   /** The waiting jobs, next first. */
@@ -230,11 +256,20 @@ public final class JobQueue {
 
   /** Whether nothing waits and nothing is drawn, in any process. */
   public boolean isEmpty() {
-    return jobs.countWaiting() == 0 && leases.running().isEmpty();
+    return jobs.countWaiting(1) == 0 && leases.running().isEmpty();
   }
 
   public JobEvents events() {
     return events;
+  }
+
+  /** Of the machines that draw. */
+  DrawingSpeeds speeds() {
+    return speeds;
+  }
+
+  WaitEstimate estimate() {
+    return estimate;
   }
 
   RunningJobs running() {
@@ -251,6 +286,10 @@ public final class JobQueue {
 
   Expiry expiry() {
     return expiry;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   QueueSettings settings() {

@@ -5,6 +5,8 @@ import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Job;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +41,9 @@ public final class Worker implements AutoCloseable {
   private final JobEvents events;
   private final WorkSignal signal;
   private final Finishing finishing;
+  private final DrawingSpeeds speeds;
+  private final WaitEstimate estimate;
+  private final InstantSource clock;
   private final QueueSettings settings;
   private final Duration stopLimit;
   private final String name = "worker-" + COUNT.incrementAndGet();
@@ -56,6 +61,9 @@ public final class Worker implements AutoCloseable {
 
   private volatile @Nullable RunningJob drawing;
 
+  /** Of the job drawn before; used by the drawing thread alone. */
+  private @Nullable String modelBefore;
+
   private Worker(
       JobQueue queue, ImageGenerator generator, PictureEncoder encoder, Duration stopLimit) {
     this.generator = generator;
@@ -65,6 +73,9 @@ public final class Worker implements AutoCloseable {
     this.signal = queue.signal();
     this.finishing = new Finishing(running, encoder, signal);
     this.settings = queue.settings();
+    this.speeds = queue.speeds();
+    this.estimate = queue.estimate();
+    this.clock = queue.clock();
     this.upkeep = queue.upkeep();
     this.stopLimit = stopLimit;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
@@ -89,6 +100,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void run() {
+    estimate.addWorkers(1);
     try {
       while (!stopping) {
         long seen = signal.count();
@@ -97,6 +109,7 @@ public final class Worker implements AutoCloseable {
     } catch (InterruptedException e) {
       log.info("Interrupted: no more jobs are drawn");
     } finally {
+      estimate.addWorkers(-1);
       generator.close();
     }
   }
@@ -123,11 +136,25 @@ public final class Worker implements AutoCloseable {
       if (givingBack) { // close() may have looked for the job before it was here
         claimed.cancellation().request();
       }
+      Instant begun = clock.instant();
       finishing.add(claimed, generate(claimed));
+      measured(claimed.job(), Duration.between(begun, clock.instant()));
     } catch (Throwable thrown) {
       running.ended(claimed, thrown);
     } finally {
       drawing = null;
+    }
+  }
+
+  /** A picture is not lost for the want of a number. */
+  private void measured(Job job, Duration took) {
+    String model = job.request().model();
+    boolean warm = model.equals(modelBefore);
+    modelBefore = model;
+    try {
+      speeds.drawn(model, job.request().cost(), took, warm);
+    } catch (RuntimeException e) {
+      log.warn("How fast {} draws cannot be noted now: {}", model, e.getMessage());
     }
   }
 

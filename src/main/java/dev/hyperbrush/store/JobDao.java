@@ -23,10 +23,20 @@ public final class JobDao {
    * Adds a waiting job; it is committed when this returns.
    *
    * @throws dev.hyperbrush.generation.Refusal when the queue takes no new jobs
+   * @throws ChargeRefused when that exceeds a limit of its person
    */
-  public long insert(NewJob job, FairOrder order, Instant now) {
-    return database.beginWork(handle -> insert(handle, job, Shares.place(handle, order, job), now));
+  public Inserted insert(NewJob job, FairOrder order, Instant now) {
+    return database.beginWork(handle -> {
+      Tags tags = Shares.place(handle, order, job);
+      job.charge()
+          .ifPresent(
+              charge -> PersonUseDao.charge(handle, job.personId(), job.request().cost(), charge));
+      return new Inserted(insert(handle, job, tags, now), tags);
+    });
   }
+
+  /** A new job and its place. */
+  public record Inserted(long id, Tags tags) {}
 
   private static long insert(Handle handle, NewJob job, Tags tags, Instant now) {
     GenerationRequest request = job.request();
@@ -35,10 +45,10 @@ public final class JobDao {
             """
             INSERT INTO job (person_id, platform, channel, server, request, model, prompt,
               seed, state, cost, start_tag, finish_tag, created_at,
-              parent_job, parent_index, spoiler, weight, route)
+              parent_job, parent_index, spoiler, weight, route, quota_day)
             VALUES (:person, :platform, :channel, :server, :request, :model, :prompt,
               :seed, 'QUEUED', :cost, :startTag, :finishTag, :now,
-              :parentJob, :parentIndex, :spoiler, :weight, :route)\
+              :parentJob, :parentIndex, :spoiler, :weight, :route, :quotaDay)\
             """)
         .bind("person", job.personId())
         .bind("platform", job.origin().platform())
@@ -57,6 +67,7 @@ public final class JobDao {
         .bind("spoiler", job.spoiler())
         .bind("weight", job.weight())
         .bind("route", Json.write(job.route()))
+        .bind("quotaDay", job.charge().map(Charge::day))
         .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();
@@ -95,26 +106,34 @@ public final class JobDao {
                 .bind("limit", limit)));
   }
 
-  public int countWaiting() {
-    return database.read(handle ->
-        handle
-            .createQuery("SELECT COUNT(*) FROM job WHERE state = 'QUEUED'")
-            .mapTo(Integer.class)
-            .one());
-  }
-
-  /** 1 for the job that is next; 0 for one that does not wait. */
-  public int position(long id) {
+  /** How many jobs wait, counted up to a limit. */
+  public int countWaiting(int limit) {
     return database.read(handle ->
         handle
             .createQuery(
                 """
-                SELECT COUNT(*) FROM job mine JOIN job ahead
-                  ON ahead.state = 'QUEUED' AND (ahead.start_tag < mine.start_tag
-                    OR (ahead.start_tag = mine.start_tag AND ahead.id <= mine.id))
-                WHERE mine.id = :id AND mine.state = 'QUEUED'\
+                SELECT COUNT(*) FROM
+                  (SELECT id FROM job WHERE state = 'QUEUED' LIMIT :limit) AS waiting\
                 """)
-            .bind("id", id)
+            .bind("limit", limit)
+            .mapTo(Integer.class)
+            .one());
+  }
+
+  /** How many jobs of a server wait, counted up to a limit. */
+  public int countWaiting(Realm server, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT COUNT(*) FROM
+                  (SELECT id FROM job
+                    WHERE platform = :platform AND server = :server AND state = 'QUEUED'
+                    LIMIT :limit) AS waiting\
+                """)
+            .bind("platform", server.platform())
+            .bind("server", server.server())
+            .bind("limit", limit)
             .mapTo(Integer.class)
             .one());
   }
@@ -140,6 +159,7 @@ public final class JobDao {
       return false;
     }
     Shares.giveBack(handle, id);
+    PersonUseDao.refund(handle, id);
     JobNews.ended(handle, id, known, now);
     return true;
   }

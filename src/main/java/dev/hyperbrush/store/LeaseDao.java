@@ -129,6 +129,9 @@ public final class LeaseDao {
             .map((row, _) ->
                 new After(JobState.valueOf(row.getString("state")), row.getBoolean("cancel_known")))
             .one();
+    if (after.state == JobState.FAILED) { // what was cancelled was drawn in part
+      PersonUseDao.refund(handle, id);
+    }
     if (after.state.ended()) {
       JobNews.ended(handle, id, after.state == JobState.CANCELLED && after.cancelKnown, now);
     }

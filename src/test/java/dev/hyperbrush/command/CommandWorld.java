@@ -17,6 +17,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ProgressListener;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.ExampleModels;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
@@ -28,11 +29,13 @@ import dev.hyperbrush.store.EncodedPicture;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.PictureStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** All verbs over a real database and queue; pictures are drawn, grey, when a test wants it. */
@@ -47,7 +50,14 @@ final class CommandWorld implements AutoCloseable {
   final JobQueue queue;
   final Commands commands;
 
+  /** Where nobody is too fast. */
   CommandWorld(Path data) {
+    this(
+        data,
+        settings(new Allowances(1, 100, OptionalLong.empty(), 10_000, Duration.ofSeconds(1))));
+  }
+
+  CommandWorld(Path data, OperatorSettings operator) {
     database = Database.open(data);
     PictureStore files = PictureStore.open(data);
     queue = JobQueue.open(database, files, clock);
@@ -58,10 +68,24 @@ final class CommandWorld implements AutoCloseable {
                 files,
                 queue,
                 ExampleModels.choices(),
-                OperatorSettings.standard(),
+                operator,
                 ModerationSettings.NONE,
                 clock,
                 new Random(5)));
+  }
+
+  /** The usual ones with other allowances. */
+  static OperatorSettings settings(Allowances allowances) {
+    OperatorSettings usual = OperatorSettings.standard();
+    return new OperatorSettings(
+        usual.defaultModel(),
+        usual.maxPixels(),
+        usual.maxSteps(),
+        usual.maxCount(),
+        usual.maxPromptLength(),
+        allowances,
+        usual.queueLimits(),
+        usual.quotaDay());
   }
 
   /** What Anna is answered on her server. */

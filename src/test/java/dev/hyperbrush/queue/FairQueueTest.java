@@ -145,7 +145,7 @@ final class FairQueueTest {
     Job next = open.submit(anna, 0.01, 2);
     open.submit(ben, 1, 1);
 
-    assertThat(open.queue.position(next.id())).isEqualTo(1);
+    assertThat(open.position(next.id())).isEqualTo(1);
   }
 
   private List<Long> drawn(int count) {

@@ -83,12 +83,12 @@ final class JobQueueTest {
     Job second = open.submit(2);
     Job third = open.submit(3);
 
-    assertThat(queue.position(first.id())).isEqualTo(1);
-    assertThat(queue.position(third.id())).isEqualTo(3);
+    assertThat(open.position(first.id())).isEqualTo(1);
+    assertThat(open.position(third.id())).isEqualTo(3);
     queue.cancel(second.id());
-    assertThat(queue.position(second.id())).isZero();
-    assertThat(queue.position(third.id())).isEqualTo(2);
-    assertThat(queue.position(999)).isZero();
+    assertThat(open.position(second.id())).isZero();
+    assertThat(open.position(third.id())).isEqualTo(2);
+    assertThat(open.position(999)).isZero();
     assertThat(queue.waiting()).isEqualTo(2);
     assertThat(queue.waitingJobs(10)).containsExactly(first, third);
     assertThat(queue.waitingJobs(1)).containsExactly(first);
@@ -214,7 +214,7 @@ final class JobQueueTest {
     assertThat(queue.running().claimNext("worker")).isPresent();
     reopen();
 
-    assertThat(queue.position(job.id())).isEqualTo(1);
+    assertThat(open.position(job.id())).isEqualTo(1);
     assertThat(open.find(job.id()).attempts()).isEqualTo(1);
     assertThat(open.find(next.id()).attempts()).isZero();
     open.work(new PlainPictures());

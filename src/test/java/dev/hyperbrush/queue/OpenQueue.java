@@ -110,6 +110,11 @@ final class OpenQueue implements AutoCloseable {
     return queue.find(id).orElseThrow();
   }
 
+  /** In the queue, 1 for the next job; 0 for one that does not wait. */
+  int position(long id) {
+    return queue.find(id).map(queue::place).orElse(Place.NONE).position();
+  }
+
   Job awaitState(long id, JobState state) {
     await().until(() -> find(id).state() == state);
     return find(id);

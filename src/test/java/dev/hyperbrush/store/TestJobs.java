@@ -38,7 +38,7 @@ public final class TestJobs {
   }
 
   public long insert(NewJob job, Instant now) {
-    return jobs.insert(job, FIRST_COME, now);
+    return jobs.insert(job, FIRST_COME, now).id();
   }
 
   public boolean claim(long id, Instant now) {

@@ -3,6 +3,7 @@ package dev.hyperbrush.chat.web;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.chat.TimeText;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.Picture;
@@ -17,6 +18,8 @@ import java.util.Optional;
  *
  * @param state in lower case
  * @param line the command that asks for the same again
+ * @param readyIn seconds until its pictures are there, about; empty when that is not known
+ * @param soon the same in words
  * @param created when it was asked for
  * @param millis drawing time
  */
@@ -34,6 +37,8 @@ record JobJson(
     String scheduler,
     List<String> loras,
     int position,
+    Optional<Long> readyIn,
+    Optional<String> soon,
     Instant created,
     Optional<Long> millis,
     Optional<Errors.ErrorJson> error,
@@ -73,6 +78,8 @@ record JobJson(
         request.scheduler(),
         request.loras().stream().map(lora -> lora.name() + ":" + lora.weight()).toList(),
         view.position(),
+        view.readyIn().map(Duration::toSeconds),
+        view.readyIn().map(time -> TimeText.about(language, time)),
         job.createdAt(),
         millis(job),
         job.failure().map(why -> new Errors.ErrorJson(why.code().name(), Texts.say(language, why))),

@@ -7,6 +7,7 @@ import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.queue.Placed;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.PersonDao;
@@ -70,8 +71,8 @@ final class OwnJobs {
   }
 
   /** The front of the queue, everybody's jobs, next first. */
-  List<Job> nextInQueue() {
-    return queue.waitingJobs(FRONT);
+  List<Placed> nextInQueue() {
+    return queue.front(FRONT);
   }
 
   Optional<Picture> picture(long jobId, int index) {

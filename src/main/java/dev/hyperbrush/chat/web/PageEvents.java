@@ -1,10 +1,12 @@
 package dev.hyperbrush.chat.web;
 
+import dev.hyperbrush.chat.TimeText;
 import dev.hyperbrush.queue.JobEvent;
 import dev.hyperbrush.queue.JobEvents;
+import dev.hyperbrush.queue.Placed;
 import dev.hyperbrush.queue.Subscription;
-import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +48,16 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
   record Progress(long id, int step, int steps, Optional<String> preview) {}
 
   /** Where a job is in the queue. */
-  record Place(long id, int position) {}
+  record Place(long id, int position, Optional<Long> readyIn, Optional<String> soon) {
+    static Place of(Placed placed, Locale language) {
+      Optional<Duration> readyIn = placed.place().readyIn();
+      return new Place(
+          placed.jobId(),
+          placed.place().position(),
+          readyIn.map(Duration::toSeconds),
+          readyIn.map(time -> TimeText.about(language, time)));
+    }
+  }
 
   /** Says hello, on which the page asks for what there is: from here on it misses nothing. */
   synchronized void begin() {
@@ -129,11 +140,9 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
   }
 
   private void sendPlaces() {
-    int position = 0;
-    for (Job waiting : watched.isEmpty() ? List.<Job>of() : jobs.nextInQueue()) {
-      position++;
-      if (watched.containsKey(waiting.id())) {
-        stream.send("place", new Place(waiting.id(), position));
+    for (Placed waiting : watched.isEmpty() ? List.<Placed>of() : jobs.nextInQueue()) {
+      if (watched.containsKey(waiting.jobId())) {
+        stream.send("place", Place.of(waiting, language));
       }
     }
   }

@@ -53,10 +53,10 @@ export const jobs = {
     }
   },
 
-  place({ id, position }) {
+  place({ id, ...place }) {
     const job = known.get(id);
     if (job?.state === "queued") {
-      jobs.put({ ...job, position });
+      jobs.put({ ...job, ...place });
     }
   },
 

@@ -63,7 +63,9 @@ const rank = (job) => (job.state === "running" ? -1 : (job.position ?? 0) + job.
 function stateText(job) {
   switch (job.state) {
     case "queued":
-      return job.position > 1 ? t("waiting", job.position) : t("nextUp");
+      return [job.position > 1 ? t("waiting", job.position) : t("nextUp"), job.soon]
+        .filter(Boolean)
+        .join(" · ");
     case "running":
       return job.step ? t("step", job.step, job.steps) : t("starting");
     case "cancelled":
