@@ -37,7 +37,6 @@ final class PersonRows {
           UPDATE ban SET person_id = 0, person_name = '–' WHERE person_id = :person\
           """,
           "UPDATE ban SET created_by = 0 WHERE created_by = :person",
-          "UPDATE content_rule SET created_by = 0 WHERE created_by = :person",
           "UPDATE audit SET actor = 0, actor_name = '–' WHERE actor = :person",
           """
           UPDATE audit SET person_id = 0,
@@ -78,7 +77,6 @@ final class PersonRows {
           "UPDATE change SET person_id = :to WHERE person_id = :from",
           "UPDATE ban SET person_id = :to WHERE person_id = :from",
           "UPDATE ban SET created_by = :to WHERE created_by = :from",
-          "UPDATE content_rule SET created_by = :to WHERE created_by = :from",
           "UPDATE audit SET actor = :to WHERE actor = :from",
           "UPDATE audit SET person_id = :to WHERE person_id = :from",
           """
