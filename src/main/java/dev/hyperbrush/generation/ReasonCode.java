@@ -264,7 +264,7 @@ public enum ReasonCode {
           + " a data folder of its own."),
   DATABASE_OTHER_VERSION(
       "The database %1$s was made by another version of Hyperbrush: %2$s Start that version, or"
-          + " choose another data folder."),
+          + " choose another data folder, or another database with store.url."),
   DATABASE_RIGHTS_MISSING(
       "The user “%2$s” may not do what is needed in the database %1$s: %3$s. Make the user its"
           + " owner with ALTER DATABASE %4$s OWNER TO %2$s, or choose another with store.user."),

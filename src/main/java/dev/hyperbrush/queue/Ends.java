@@ -29,6 +29,9 @@ final class Ends {
   private static final Set<ReasonCode> WORTH_ANOTHER_TRY =
       Set.of(ReasonCode.STORAGE_FULL, ReasonCode.STORAGE_NOT_WRITABLE);
 
+  /** As {@link #WORTH_ANOTHER_TRY}, and no other job is drawn before it is over. */
+  private static final Set<ReasonCode> UNTIL_IT_WORKS = Set.of(ReasonCode.DATABASE_UNREACHABLE);
+
   private final JobDao jobs;
   private final LeaseDao leases;
   private final Gallery gallery;
@@ -75,6 +78,9 @@ final class Ends {
           : leases.requeue(id, claimed.leaseOwner(), 0, clock.instant());
     }
     Phrase reason = reason(id, thrown);
+    if (UNTIL_IT_WORKS.contains(reason.code())) {
+      return leases.requeue(id, claimed.leaseOwner(), 0, clock.instant());
+    }
     return isTriedAgain(claimed.job(), reason)
         ? leases.requeue(id, claimed.leaseOwner(), 1, clock.instant())
         : leases.fail(id, claimed.leaseOwner(), reason, clock.instant());

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -78,7 +79,11 @@ final class GroupCommit implements AutoCloseable {
     return Thread.currentThread().equals(thread);
   }
 
-  /** Runs a work; it is committed when this returns, rolled back when this throws. */
+  /**
+   * Runs a work; it is committed when this returns, rolled back when this throws.
+   *
+   * @throws TransactionException when the commit failed; it may have happened all the same
+   */
   <T> T write(HandleCallback<T, RuntimeException> work) {
     if (isWithin()) {
       return jdbi.withHandle(work); // a part of the work that is running
@@ -110,15 +115,32 @@ final class GroupCommit implements AutoCloseable {
 
   private void commit(List<Call<?>> calls) {
     try {
-      Connection connected = connect();
-      for (Call<?> call : calls) {
-        run(call, connected);
-      }
-      connected.commit();
+      runAll(calls);
+      end();
       calls.forEach(Call::committed);
     } catch (Throwable failure) {
       disconnect(); // which rolls back
       calls.forEach(call -> call.failed(failure));
+    }
+  }
+
+  /** Throws a ConnectionException where none of the works can have been committed. */
+  private void runAll(List<Call<?>> calls) {
+    try {
+      Connection connected = connect();
+      for (Call<?> call : calls) {
+        run(call, connected);
+      }
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
+  }
+
+  private void end() {
+    try {
+      Objects.requireNonNull(connection).commit();
+    } catch (SQLException e) {
+      throw new TransactionException("cannot be committed", e);
     }
   }
 
@@ -196,7 +218,7 @@ final class GroupCommit implements AutoCloseable {
         switch (e.getCause()) {
           case RuntimeException failure -> throw failure;
           case Error failure -> throw failure;
-          case null, default -> throw new TransactionException("not committed", e.getCause());
+          case null, default -> throw e; // works throw nothing else
         }
       }
     }

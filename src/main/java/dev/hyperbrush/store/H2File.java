@@ -24,6 +24,7 @@ import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +152,16 @@ final class H2File implements Engine {
 
   @Override
   public <T> T write(HandleCallback<T, RuntimeException> work) {
-    return writes.write(work);
+    try {
+      return writes.write(work);
+    } catch (TransactionException e) {
+      throw e; // whatever was to be committed may be
+    } catch (JdbiException e) {
+      if (writes.isWithin() || !isLost(e)) {
+        throw e;
+      }
+      return writes.write(work);
+    }
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.hyperbrush.store.JobState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -16,6 +18,9 @@ import java.util.concurrent.Semaphore;
 final class DrawingProcess implements AutoCloseable {
   /** Accepted and not done at any time, over all lives. */
   private static final int MAX_UNDONE = 5;
+
+  /** They ask at once, and so share commits. */
+  private static final int PEOPLE = 3;
 
   private final Process process;
   private final BufferedReader lines;
@@ -75,8 +80,18 @@ final class DrawingProcess implements AutoCloseable {
         });
     open.work(new PlainPictures());
     Random chance = new Random(Long.parseLong(args[1]));
+    List<Thread> people = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      people.add(Thread.startVirtualThread(() -> accept(open, mayAccept, chance)));
+    }
+    for (Thread person : people) {
+      person.join();
+    }
+  }
+
+  private static void accept(OpenQueue open, Semaphore mayAccept, Random chance) {
     while (true) {
-      mayAccept.acquire();
+      mayAccept.acquireUninterruptibly();
       long seed = chance.nextLong(Long.MAX_VALUE);
       Job job = open.submit(seed);
       System.out.println("accepted " + job.id() + " " + seed);

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -247,6 +248,22 @@ final class WorkerTest {
 
       assertThat(failure(job).english()).contains("/data/pictures", "full");
       assertThat(open.find(job.id()).attempts()).isEqualTo(Tries.MAX - 1);
+    }
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedCostsNoTry() {
+    PictureStore files = mock(PictureStore.class);
+    Refusal gone = new Refusal(ReasonCode.DATABASE_UNREACHABLE, "jdbc:postgresql:bot", "no");
+    when(files.add(any()))
+        .thenThrow(Collections.nCopies(Tries.MAX + 1, gone).toArray(Refusal[]::new))
+        .thenAnswer(picture -> open.files.add(picture.getArgument(0)));
+    JobQueue queue =
+        JobQueue.open(open.database, files, InstantSource.system(), OpenQueue.SETTINGS);
+    try (Worker _ = Worker.start(queue, PLAIN, new PlainPictures())) {
+      Job job = queue.submit(NewJob.plain(open.person, ORIGIN, request("a red circle", 1, 1)));
+
+      assertThat(open.awaitState(job.id(), JobState.DONE).attempts()).isZero();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hyperbrush.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Path;
 
 /** What a test can run on. */
@@ -9,16 +11,29 @@ public enum TestDatabase {
     public StoreSettings settings(Path data) {
       return StoreSettings.embedded();
     }
+
+    @Override
+    public void lose(Database open, Path data) {
+      assertThatThrownBy(() -> open.write(handle -> handle.execute("SHUTDOWN IMMEDIATELY")));
+    }
   },
   POSTGRESQL {
     @Override
     public StoreSettings settings(Path data) {
       return TestPostgres.server().settings(data);
     }
+
+    @Override
+    public void lose(Database open, Path data) {
+      TestPostgres.server().dropConnections(data);
+    }
   };
 
   /** Names a database that belongs to this folder alone, empty the first time. */
   public abstract StoreSettings settings(Path data);
+
+  /** Takes an open database's connections, or its file, away from it. */
+  public abstract void lose(Database open, Path data);
 
   /** Opens the folder's own database, as the program would. */
   public Database open(Path data) {
