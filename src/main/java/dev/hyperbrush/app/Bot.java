@@ -4,6 +4,7 @@ import dev.hyperbrush.chat.web.WebServer;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.command.Parts;
 import dev.hyperbrush.config.AppConfig;
+import dev.hyperbrush.delivery.Outbox;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
@@ -12,6 +13,7 @@ import dev.hyperbrush.queue.Erasure;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
 import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.ErasureDao;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
@@ -20,14 +22,15 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The whole bot, running: the parts in the order in which they need each other. Thread-safe.
  *
- * <p>Stopping goes the other way round: no new commands, then the picture being drawn is finished
- * or goes back to the queue, then the database is closed.
+ * <p>Stopping goes the other way round: nothing more is posted, no new commands, then the picture
+ * being drawn is finished or goes back to the queue, then the database is closed.
  */
 final class Bot implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bot.class);
@@ -55,6 +58,7 @@ final class Bot implements AutoCloseable {
 
   private void open(AppConfig config) {
     InstantSource clock = Clock.systemUTC();
+    SecureRandom chance = new SecureRandom();
     ModelCatalogue catalogue = config.models();
     catalogue.notices().stream().map(Phrase::english).forEach(log::warn);
     Database database = opened(Database.open(config.data(), config.store()));
@@ -65,10 +69,19 @@ final class Bot implements AutoCloseable {
     DiffusionGenerator generator = Setup.generator(config, catalogue);
     Commands commands =
         new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));
-    WebServer page = WebServer.start(config.web(), commands, queue, files, people);
+    WebServer page =
+        WebServer.start(config.web(), commands, queue, files, people, new DeliveryDao(database));
     // Not before the page: a start that fails for a port in use must not begin a job.
     opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
     opened(page);
+    opened(
+        Outbox.start(
+            database,
+            queue.events(),
+            Map.of(WebServer.PLATFORM, page.courier()),
+            config.delivery(),
+            clock,
+            chance));
     url = page.url();
   }
 

@@ -57,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         config.limits(),
         config.moderation(),
         config.queue(),
+        config.delivery(),
         config.onnx());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param position in the queue, 1 for the next; 0 when it does not wait
  * @param readyIn until its pictures are there, about; empty when that is not known
+ * @param waiting whether its end could not be told where it was asked for, and so is told here
  * @param pictures once it is done
  * @param command the line that asks for exactly this again
  * @param buttons what the person who asked may do with it
@@ -19,6 +20,7 @@ public record JobView(
     Job job,
     int position,
     Optional<Duration> readyIn,
+    boolean waiting,
     List<Picture> pictures,
     String command,
     List<Button> buttons) {

@@ -21,6 +21,7 @@ import dev.hyperbrush.policy.ScopeSettings;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.AuditDao;
 import dev.hyperbrush.store.ChangeLog;
+import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.LineageDao;
@@ -67,7 +68,9 @@ public final class Commands {
         new EffectiveSettings(
             parts.choices(), parts.operator(), new ChatSettings(scopes, presets), parts.chance());
     LineageDao lineage = new LineageDao(parts.database());
-    desk = new JobDesk(parts.queue(), lineage, new CommandWriter(options));
+    desk =
+        new JobDesk(
+            parts.queue(), lineage, new CommandWriter(options), new DeliveryDao(parts.database()));
     Admission admission =
         new Admission(parts.database(), parts.operator(), parts.queue().forecast(), parts.clock());
     Submission submission = new Submission(settings, admission, parts.queue(), desk);

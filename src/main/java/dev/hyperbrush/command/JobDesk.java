@@ -11,6 +11,7 @@ import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Place;
 import dev.hyperbrush.store.DeletedJob;
+import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.LineageDao;
@@ -36,11 +37,13 @@ final class JobDesk {
   private final JobQueue queue;
   private final LineageDao lineage;
   private final CommandWriter writer;
+  private final DeliveryDao deliveries;
 
-  JobDesk(JobQueue queue, LineageDao lineage, CommandWriter writer) {
+  JobDesk(JobQueue queue, LineageDao lineage, CommandWriter writer, DeliveryDao deliveries) {
     this.queue = queue;
     this.lineage = lineage;
     this.writer = writer;
+    this.deliveries = deliveries;
   }
 
   /** A job that the person may see. */
@@ -126,6 +129,7 @@ final class JobDesk {
         job,
         place.position(),
         place.readyIn(),
+        right == Right.OWNER && job.state().ended() && deliveries.isWaiting(job.id()),
         pictures,
         writer.line(job.request()),
         buttons(job, pictures, locale, right));
@@ -136,6 +140,11 @@ final class JobDesk {
     VIEWER,
     MODERATOR,
     OWNER
+  }
+
+  /** The person has seen all of a job: nothing of it waits any longer. */
+  void shown(Call call, Job job) {
+    deliveries.shown(call.personId(), List.of(job.id()));
   }
 
   List<JobView> views(Call call, List<Job> jobs) {

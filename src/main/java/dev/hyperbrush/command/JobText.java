@@ -90,9 +90,12 @@ final class JobText {
 
   private static String state(Locale locale, JobView view) {
     String key = "state." + view.job().state();
-    return view.readyIn()
-        .map(time -> Texts.get(locale, key + ".in", view.position(), TimeText.about(locale, time)))
-        .orElseGet(() -> Texts.get(locale, key, view.position()));
+    String state =
+        view.readyIn()
+            .map(time ->
+                Texts.get(locale, key + ".in", view.position(), TimeText.about(locale, time)))
+            .orElseGet(() -> Texts.get(locale, key, view.position()));
+    return view.waiting() ? Texts.get(locale, "state.waiting", state, view.job().id()) : state;
   }
 
   private JobText() {}

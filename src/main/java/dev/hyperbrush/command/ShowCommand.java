@@ -33,6 +33,9 @@ final class ShowCommand implements JobVerb {
     Job job = desk.visible(call, choice.jobId());
     OptionalInt index = desk.index(job, choice);
     JobView view = desk.view(call, job);
+    if (view.waiting()) {
+      desk.shown(call, job);
+    }
     Lineage.Family family = lineage.of(call, job);
     List<String> more = new ArrayList<>();
     index.ifPresent(one -> more.add(one(call.locale(), job, one)));

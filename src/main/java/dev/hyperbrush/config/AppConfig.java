@@ -1,6 +1,7 @@
 package dev.hyperbrush.config;
 
 import dev.hyperbrush.chat.web.WebSettings;
+import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.ModerationSettings;
@@ -24,6 +25,7 @@ public record AppConfig(
     OperatorSettings limits,
     ModerationSettings moderation,
     QueueSettings queue,
+    DeliverySettings delivery,
     OnnxSettings onnx) {
   /** Looks around in the data folder. */
   public ModelCatalogue models() {

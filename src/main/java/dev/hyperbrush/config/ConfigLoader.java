@@ -1,6 +1,7 @@
 package dev.hyperbrush.config;
 
 import dev.hyperbrush.chat.web.WebSettings;
+import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -85,6 +86,7 @@ public final class ConfigLoader {
             LimitsSection.read(yaml.section("limits"), yaml.text("model")),
             moderation(yaml.section("moderation")),
             QueueSection.read(yaml.section("queue")),
+            delivery(yaml.section("delivery")),
             onnx(yaml.section("onnx")));
     yaml.refuseUnknownKeys();
     return config;
@@ -150,6 +152,20 @@ public final class ConfigLoader {
 
   private static Optional<String> identity(String text) {
     return Optional.of(text).filter(given -> IDENTITY.matcher(given).matches());
+  }
+
+  private static DeliverySettings delivery(YamlSection yaml) {
+    DeliverySettings standard = DeliverySettings.standard();
+    DeliverySettings delivery =
+        new DeliverySettings(
+            yaml.duration(
+                "giveUpAfter",
+                standard.giveUpAfter(),
+                DeliverySettings.SHORTEST_TIME,
+                DeliverySettings.LONGEST_TIME),
+            yaml.integer("inFlight", standard.inFlight(), 1, DeliverySettings.MOST_IN_FLIGHT));
+    yaml.refuseUnknownKeys();
+    return delivery;
   }
 
   private static OnnxSettings onnx(YamlSection yaml) {

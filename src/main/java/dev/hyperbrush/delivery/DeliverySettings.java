@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param inFlight posts being made at the same time, for each platform
  */
 public record DeliverySettings(Duration giveUpAfter, int inFlight) {
+  public static final Duration SHORTEST_TIME = Duration.ofMinutes(1);
+  public static final Duration LONGEST_TIME = Duration.ofDays(30);
   public static final int MOST_IN_FLIGHT = 64;
 
   public static DeliverySettings standard() {

@@ -209,6 +209,47 @@ public final class DeliveryDao {
             .findOne());
   }
 
+  /** Whether the end of a job waits for its person to ask for it. */
+  public boolean isWaiting(long jobId) {
+    return ofJob(jobId).filter(each -> each.state() == DeliveryState.WAITING).isPresent();
+  }
+
+  /**
+   * A person's jobs that ended without a picture and were posted to a platform, or wait there, and
+   * that the person has not taken note of; newest first.
+   */
+  public List<Job> unseen(long personId, String platform, int limit) {
+    return database.read(handle ->
+        JobRow.list(
+            handle
+                .createQuery(
+                    """
+                    SELECT job.* FROM job JOIN delivery ON delivery.job_id = job.id
+                    WHERE job.person_id = :person AND job.state IN ('FAILED', 'CANCELLED')
+                      AND delivery.platform = :platform
+                      AND delivery.state IN ('POSTED', 'WAITING')
+                    ORDER BY job.id DESC LIMIT :limit\
+                    """)
+                .bind("person", personId)
+                .bind("platform", platform)
+                .bind("limit", limit)));
+  }
+
+  /** The person has found all pictures of theirs that waited on a platform. */
+  public int found(long personId, String platform) {
+    return database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                UPDATE delivery SET state = 'SHOWN'
+                WHERE platform = :platform AND state = 'WAITING'
+                  AND job_id IN (SELECT id FROM job WHERE person_id = :person AND state = 'DONE')\
+                """)
+            .bind("platform", platform)
+            .bind("person", personId)
+            .execute());
+  }
+
   /** The person has seen how these of their jobs ended, wherever that was. */
   public int shown(long personId, List<Long> jobIds) {
     if (jobIds.isEmpty()) {

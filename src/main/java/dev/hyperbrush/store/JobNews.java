@@ -53,6 +53,12 @@ final class JobNews {
    * keeps its lease, and is taken back when it is posted.
    */
   static void deleted(Handle handle, long jobId, Instant now) {
+    // Whoever is ending it right now comes first.
+    handle
+        .createQuery("SELECT id FROM job WHERE id = :job FOR UPDATE")
+        .bind("job", jobId)
+        .mapTo(Long.class)
+        .list();
     boolean known =
         handle
                 .createUpdate(

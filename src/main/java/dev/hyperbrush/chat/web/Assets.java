@@ -32,6 +32,7 @@ final class Assets {
           "commands.js",
           "composer.js",
           "dom.js",
+          "ended.js",
           "fields.js",
           "form.js",
           "gallery.js",

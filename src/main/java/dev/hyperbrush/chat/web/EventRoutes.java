@@ -23,14 +23,16 @@ final class EventRoutes implements AutoCloseable {
 
   private final OwnJobs jobs;
   private final JobEvents events;
+  private final WebCourier courier;
   private final ObjectMapper json;
   private final Semaphore places = new Semaphore(MOST_PAGES);
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  EventRoutes(OwnJobs jobs, JobEvents events, ObjectMapper json) {
+  EventRoutes(OwnJobs jobs, JobEvents events, WebCourier courier, ObjectMapper json) {
     this.jobs = jobs;
     this.events = events;
+    this.courier = courier;
     this.json = json;
   }
 
@@ -55,7 +57,8 @@ final class EventRoutes implements AutoCloseable {
     EventStream stream = new EventStream(request.res().getOutputStream(), json);
     open.add(stream);
     try (PageEvents page = new PageEvents(stream, jobs, events, language);
-        Subscription _ = events.subscribe(page)) {
+        Subscription _ = events.subscribe(page);
+        Subscription _ = courier.opened(page)) {
       page.begin();
       if (!closed) {
         stream.keepOpen();

@@ -27,10 +27,11 @@ final class EventStream {
     this.json = json;
   }
 
-  void send(String event, Object data) {
+  /** Sends an event; false when the browser has left. */
+  boolean send(String event, Object data) {
     try {
       // JSON has no raw line breaks, so one data line holds it.
-      write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
+      return write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot be written as JSON: " + data, e);
     }
@@ -47,17 +48,19 @@ final class EventStream {
     closed.countDown();
   }
 
-  private void write(String text) {
+  private boolean write(String text) {
     lock.lock();
     try {
       if (closed.getCount() > 0) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
+        return true;
       }
     } catch (IOException browserHasLeft) {
       close();
     } finally {
       lock.unlock();
     }
+    return false;
   }
 }

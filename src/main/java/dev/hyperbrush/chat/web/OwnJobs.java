@@ -8,6 +8,8 @@ import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Placed;
+import dev.hyperbrush.store.DeliveryDao;
+import dev.hyperbrush.store.Destination;
 import dev.hyperbrush.store.HistoryPage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.PersonDao;
@@ -32,12 +34,20 @@ final class OwnJobs {
   /** Of how many jobs the place is told; the others move up as these are drawn. */
   private static final int FRONT = 100;
 
+  /** More than these are not told again. */
+  private static final int MOST_ENDED = 50;
+
+  /** Every open page, one post after another. */
+  private static final List<Destination> LADDER = List.of(new Destination("page", "open"));
+
   private final JobQueue queue;
+  private final DeliveryDao deliveries;
   private final Commands commands;
   private final PersonDao people;
 
-  OwnJobs(JobQueue queue, Commands commands, PersonDao people) {
+  OwnJobs(JobQueue queue, DeliveryDao deliveries, Commands commands, PersonDao people) {
     this.queue = queue;
+    this.deliveries = deliveries;
     this.commands = commands;
     this.people = people;
   }
@@ -48,7 +58,7 @@ final class OwnJobs {
   }
 
   static Caller caller(Locale language) {
-    return new Caller(PERSON, PLACE, STANDING, language);
+    return new Caller(PERSON, PLACE, STANDING, language, LADDER);
   }
 
   /** The language that was chosen, or else that of the browser. */
@@ -80,6 +90,20 @@ final class OwnJobs {
         .flatMap(job -> queue.pictures(job.id()).stream())
         .filter(picture -> picture.index() == index)
         .findFirst();
+  }
+
+  /**
+   * The jobs that ended without a picture and that nobody has dismissed, newest first. Whoever asks
+   * sees the gallery too, and so finds the pictures that were drawn while no page was open.
+   */
+  List<Job> ended() {
+    deliveries.found(personId(), PERSON.platform());
+    return deliveries.unseen(personId(), PERSON.platform(), MOST_ENDED);
+  }
+
+  /** The person has taken note of how a job ended. */
+  void dismiss(long jobId) {
+    deliveries.shown(personId(), List.of(jobId));
   }
 
   JobJson json(Job job, Locale language) {

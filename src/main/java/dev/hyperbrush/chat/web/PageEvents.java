@@ -5,6 +5,7 @@ import dev.hyperbrush.queue.JobEvent;
 import dev.hyperbrush.queue.JobEvents;
 import dev.hyperbrush.queue.Placed;
 import dev.hyperbrush.queue.Subscription;
+import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,8 +22,8 @@ import java.util.function.Consumer;
  * What one open page is told: a whole job when its state changes, a few numbers and the forming
  * picture at every step, the new places of those that wait when the queue moves.
  *
- * <p>Events come on one thread; the jobs that are under way when the page opens are noted before,
- * on another, hence the lock.
+ * <p>Events come on one thread, ends of jobs from the outbox on others; the jobs that are under way
+ * when the page opens are noted on yet another, hence the lock.
  */
 final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
   private final EventStream stream;
@@ -79,7 +80,7 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
     } else if (isOwn(id)) {
       watch(id);
       if (changed) {
-        sendJob(id);
+        jobs.find(id).ifPresent(this::sendJob);
       }
       if (event.step() > 0) {
         stream.send("progress", progress(event));
@@ -102,8 +103,16 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
   private void ended(long id) {
     if (!others.remove(id)) {
       unwatch(id);
-      sendJob(id);
+      // What was asked for on the page comes through the outbox.
+      jobs.find(id)
+          .filter(job -> !job.origin().platform().equals(OwnJobs.PERSON.platform()))
+          .ifPresent(this::sendJob);
     }
+  }
+
+  /** How an own job ended; false when the browser does not take it. */
+  synchronized boolean tell(long id) {
+    return !closed && jobs.find(id).filter(this::sendJob).isPresent();
   }
 
   /** Whose it was cannot be found any more: a page passes over numbers that it does not know. */
@@ -135,8 +144,8 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
     }
   }
 
-  private void sendJob(long id) {
-    jobs.find(id).ifPresent(job -> stream.send("job", jobs.json(job, language)));
+  private boolean sendJob(Job job) {
+    return stream.send("job", jobs.json(job, language));
   }
 
   private void sendPlaces() {

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.hyperbrush.command.Commands;
+import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
 import io.javalin.Javalin;
@@ -34,6 +36,9 @@ import java.util.stream.Stream;
  * <p>Whoever can open the page is one and the same person, who owns what was drawn from it.
  */
 public final class WebServer implements AutoCloseable {
+  /** What the page is called where there are several platforms. */
+  public static final String PLATFORM = OwnJobs.PERSON.platform();
+
   /** Scripts, styles and pictures come from here alone; nothing may frame the page. */
   private static final Map<String, String> SECURITY_HEADERS =
       Map.of(
@@ -51,11 +56,13 @@ public final class WebServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final EventRoutes events;
+  private final WebCourier courier;
   private final String url;
 
-  private WebServer(Javalin javalin, EventRoutes events, String url) {
+  private WebServer(Javalin javalin, EventRoutes events, WebCourier courier, String url) {
     this.javalin = javalin;
     this.events = events;
+    this.courier = courier;
     this.url = url;
   }
 
@@ -69,12 +76,14 @@ public final class WebServer implements AutoCloseable {
       Commands commands,
       JobQueue queue,
       PictureStore files,
-      PersonDao people) {
+      PersonDao people,
+      DeliveryDao deliveries) {
     ObjectMapper json = json();
     PageTexts texts = new PageTexts();
-    OwnJobs jobs = new OwnJobs(queue, commands, people);
+    OwnJobs jobs = new OwnJobs(queue, deliveries, commands, people);
+    WebCourier courier = new WebCourier();
     Downloads downloads = new Downloads(InstantSource.system());
-    EventRoutes events = new EventRoutes(jobs, queue.events(), json);
+    EventRoutes events = new EventRoutes(jobs, queue.events(), courier, json);
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, settings, json);
@@ -88,6 +97,7 @@ public final class WebServer implements AutoCloseable {
           new ApiRoutes(commands, jobs, texts, json, downloads).addTo(routes);
           downloads.addTo(routes);
           new PictureRoutes(jobs, files).addTo(routes);
+          new EndedRoutes(jobs).addTo(routes);
           events.addTo(routes);
         });
     try {
@@ -96,7 +106,7 @@ public final class WebServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw cannotListen(settings, e);
     }
-    return new WebServer(javalin, events, settings.url(javalin.port()));
+    return new WebServer(javalin, events, courier, settings.url(javalin.port()));
   }
 
   /** How the page's records are written and read: strictly, so that a slip is not passed over. */
@@ -151,6 +161,11 @@ public final class WebServer implements AutoCloseable {
   /** Where a browser on this machine finds the page. */
   public String url() {
     return url;
+  }
+
+  /** Posts to the open pages. */
+  public Courier courier() {
+    return courier;
   }
 
   @Override

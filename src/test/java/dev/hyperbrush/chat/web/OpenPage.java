@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.command.Parts;
+import dev.hyperbrush.delivery.DeliverySettings;
+import dev.hyperbrush.delivery.Outbox;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Seed;
@@ -16,6 +18,7 @@ import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
 import dev.hyperbrush.store.Database;
+import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Origin;
@@ -51,7 +54,9 @@ final class OpenPage implements AutoCloseable {
   private final PersonDao people;
   private final Commands commands;
   private final Worker worker;
+  private final DeliveryDao deliveries;
   private WebServer server;
+  private Outbox outbox;
 
   OpenPage(Path data) {
     this(data, WebSettings.local(0));
@@ -60,6 +65,7 @@ final class OpenPage implements AutoCloseable {
   OpenPage(Path data, WebSettings settings) {
     database = Database.open(data);
     files = PictureStore.open(data);
+    deliveries = new DeliveryDao(database);
     queue = JobQueue.open(database, files, InstantSource.system());
     people = new PersonDao(database, InstantSource.system());
     commands =
@@ -75,11 +81,22 @@ final class OpenPage implements AutoCloseable {
                 new Random()));
     worker = Worker.start(queue, painter, painter);
     server = start(settings);
+    outbox = startOutbox();
+  }
+
+  private Outbox startOutbox() {
+    return Outbox.start(
+        database,
+        queue.events(),
+        Map.of(WebServer.PLATFORM, server.courier()),
+        DeliverySettings.standard(),
+        InstantSource.system(),
+        new Random());
   }
 
   /** Starts a server for the same queue. */
   WebServer start(WebSettings settings) {
-    return WebServer.start(settings, commands, queue, files, people);
+    return WebServer.start(settings, commands, queue, files, people, deliveries);
   }
 
   String url() {
@@ -90,8 +107,16 @@ final class OpenPage implements AutoCloseable {
     return queue;
   }
 
+  DeliveryDao deliveries() {
+    return deliveries;
+  }
+
+  HttpResponse<String> delete(String path, String... headers) {
+    return send(request(path, headers).DELETE(), BodyHandlers.ofString());
+  }
+
   OwnJobs ownJobs() {
-    return new OwnJobs(queue, commands, people);
+    return new OwnJobs(queue, deliveries, commands, people);
   }
 
   PaintedCircles painter() {
@@ -203,11 +228,14 @@ final class OpenPage implements AutoCloseable {
 
   /** Starts the server again, where it was before. */
   void restartServer() {
+    outbox.close();
     server = start(WebSettings.local(URI.create(url()).getPort()));
+    outbox = startOutbox();
   }
 
   @Override
   public void close() {
+    outbox.close();
     server.close();
     painter.letGo();
     worker.close();

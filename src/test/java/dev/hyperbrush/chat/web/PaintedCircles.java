@@ -6,6 +6,8 @@ import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.ProgressListener;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.generation.StepProgress;
 import dev.hyperbrush.image.PngEncoder;
@@ -21,7 +23,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Draws a circle in the first colour of the prompt on a ground of the last one. A test can hold it
- * back: then every step needs leave. Thread-safe.
+ * back: then every step needs leave. What is unlucky fails. Thread-safe.
  */
 final class PaintedCircles implements ImageGenerator, PictureEncoder {
   private static final Map<String, int[]> COLOURS =
@@ -55,6 +57,9 @@ final class PaintedCircles implements ImageGenerator, PictureEncoder {
   @Override
   public GenerationResult generate(
       GenerationRequest request, ProgressListener listener, Cancellation cancellation) {
+    if (request.prompt().contains("unlucky")) {
+      throw new Refusal(ReasonCode.DRAWING_FAILED, "it was unlucky.");
+    }
     RgbImage image = paint(request.prompt(), request.size());
     try (Cancellation.Registration _ = cancellation.onRequest(leave::release)) {
       for (int step = 1; step <= request.steps(); step++) {

@@ -21,13 +21,16 @@ export function actionsOf(job, picture) {
     { class: "actions", role: "group", "aria-label": t("actions") },
     buttons.filter((button) => button.verb !== "delete").map(pressButton),
     job.line && [
-      actionButton({ name: "use", label: t("use") }, () => handlers.useLine(job.line)),
+      useAgain(job),
       actionButton({ name: "copy", label: t("copy") }, () => copy(job.line)),
     ],
     picture && downloadLink(picture),
     buttons.filter((button) => button.verb === "delete").map((button) => deleteButton(job, button)),
   );
 }
+
+/** Puts the line of a job into the prompt box. */
+export const useAgain = (job) => actionButton({ name: "use", label: t("use") }, () => handlers.useLine(job.line));
 
 export const pressButton = (button) => pressable(button, answered, (error) => handlers.showError(error));
 

@@ -50,6 +50,8 @@ export const api = {
   form: (verb, values) => post("/api/form", { verb, values }),
   press: (action) => post("/api/press", { action }),
   job: (id) => call(`/api/jobs/${id}`),
+  ended: () => call("/api/ended"),
+  dismiss: (id) => call(`/api/ended/${id}`, { method: "DELETE" }),
   history: (search, before) => {
     const query = new URLSearchParams();
     if (search) query.set("search", search);

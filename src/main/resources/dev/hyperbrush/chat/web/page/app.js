@@ -5,6 +5,7 @@ import { api, listen } from "./api.js";
 import { startCommands } from "./commands.js";
 import { addToLine, clearMessages, offerPresets, showError, showReply, startComposer, useLine } from "./composer.js";
 import { byId, toast } from "./dom.js";
+import { refreshEnded, startEnded } from "./ended.js";
 import { pictures, refresh, startGallery } from "./gallery.js";
 import { startGuide } from "./guide.js";
 import { startHistory } from "./history.js";
@@ -37,6 +38,7 @@ connectActions({
   },
 });
 startStage();
+startEnded();
 startGallery();
 startLightbox(pictures);
 startTheme();
@@ -84,7 +86,7 @@ api
 /** After every connect: jobs may have ended and pictures come while nobody listened. */
 async function catchUp() {
   const unsure = jobs.active().map((job) => job.id);
-  await refresh();
+  await Promise.all([refresh(), refreshEnded()]);
   await Promise.all(
     unsure.map((id) =>
       api.job(id).then((job) => jobs.put(job, true), (error) => {

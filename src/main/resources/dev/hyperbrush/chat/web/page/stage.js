@@ -60,7 +60,7 @@ const quarter = (job) => Math.floor((4 * (job?.step ?? 0)) / (job?.steps || 1));
 
 const rank = (job) => (job.state === "running" ? -1 : (job.position ?? 0) + job.id / 1e15);
 
-function stateText(job) {
+export function stateText(job) {
   switch (job.state) {
     case "queued":
       return [job.position > 1 ? t("waiting", job.position) : t("nextUp"), job.soon]
@@ -69,7 +69,7 @@ function stateText(job) {
     case "running":
       return job.step ? t("step", job.step, job.steps) : t("starting");
     case "cancelled":
-      return t("cancelled");
+      return job.error?.text ?? t("cancelled");
     case "failed":
       return job.error?.text ?? t("failed");
     default:
