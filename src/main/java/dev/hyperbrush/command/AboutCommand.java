@@ -5,8 +5,8 @@ import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.policy.Choices;
-import dev.hyperbrush.store.NamedIdentity;
-import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.KnownPerson;
+import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.StoredDao;
 import dev.hyperbrush.store.StoredDao.Stored;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 /** {@code /about}: what this is, and what it keeps about whoever asks. Thread-safe. */
 final class AboutCommand implements Verb {
   private final Choices choices;
-  private final PersonDao people;
+  private final PersonLookup lookup;
   private final StoredDao stored;
 
-  AboutCommand(Choices choices, PersonDao people, StoredDao stored) {
+  AboutCommand(Choices choices, PersonLookup lookup, StoredDao stored) {
     this.choices = choices;
-    this.people = people;
+    this.lookup = lookup;
     this.stored = stored;
   }
 
@@ -51,7 +51,7 @@ final class AboutCommand implements Verb {
     Locale locale = call.locale();
     Stored all = stored.of(call.personId());
     String identities =
-        people.identities(call.personId()).stream()
+        lookup.identities(call.personId()).stream()
             .map(AboutCommand::name)
             .collect(Collectors.joining(", "));
     return new Card(
@@ -70,8 +70,8 @@ final class AboutCommand implements Verb {
             new Button(Texts.get(locale, "button.forget"), ForgetMeCommand.ASK)));
   }
 
-  private static String name(NamedIdentity identity) {
-    return identity.displayName() + " (" + identity.platform() + ")";
+  private static String name(KnownPerson identity) {
+    return identity.name() + " (" + identity.platform() + ")";
   }
 
   private static String words(Card card) {

@@ -194,13 +194,29 @@ public final class Commands {
         place.ageRestricted());
   }
 
+  /** Who was linked with others or forgotten meanwhile is somebody else now, and so tries again. */
+  private Reply asOneself(Caller caller, Profile person, BiFunction<Caller, Long, Reply> verb) {
+    try {
+      return verb.apply(caller, person.id());
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (RuntimeException failure) {
+      Profile now = profile(caller);
+      if (now.id() == person.id()) {
+        throw failure;
+      }
+      log.info("A person was changed by another command meanwhile: {}", failure.toString());
+      return verb.apply(caller, now.id());
+    }
+  }
+
   /** The one catch at the chat edge: the person gets a sentence, the log gets the cause. */
   private Reply answer(Caller caller, String asked, BiFunction<Caller, Long, Reply> verb) {
     Locale locale = caller.locale();
     try {
       Profile person = profile(caller);
       locale = language(person, locale);
-      return verb.apply(caller.in(locale), person.id());
+      return asOneself(caller.in(locale), person, verb);
     } catch (Refusal refusal) {
       return Reply.refused(locale, refusal.phrase());
     } catch (RuntimeException bug) {

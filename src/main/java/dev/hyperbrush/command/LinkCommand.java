@@ -9,9 +9,10 @@ import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.store.KnownPerson;
 import dev.hyperbrush.store.LinkDao;
-import dev.hyperbrush.store.NamedIdentity;
 import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -31,6 +32,7 @@ final class LinkCommand implements Verb {
   private final LinkCodes codes;
   private final LinkDao links;
   private final PersonDao people;
+  private final PersonLookup lookup;
   private final LongConsumer joined;
 
   /**
@@ -38,10 +40,12 @@ final class LinkCommand implements Verb {
    *
    * @param joined is told who has more than before
    */
-  LinkCommand(LinkCodes codes, LinkDao links, PersonDao people, LongConsumer joined) {
+  LinkCommand(
+      LinkCodes codes, LinkDao links, PersonDao people, PersonLookup lookup, LongConsumer joined) {
     this.codes = codes;
     this.links = links;
     this.people = people;
+    this.lookup = lookup;
     this.joined = joined;
   }
 
@@ -56,7 +60,7 @@ final class LinkCommand implements Verb {
     if (!text.isEmpty()) {
       return join(call, text);
     }
-    List<NamedIdentity> identities = people.identities(call.personId());
+    List<KnownPerson> identities = lookup.identities(call.personId());
     boolean asked = call.arguments().get(fresh).orElse(false);
     return identities.size() > 1 && !asked ? list(call, identities) : give(call);
   }
@@ -89,10 +93,10 @@ final class LinkCommand implements Verb {
     return Reply.text(Texts.get(call.locale(), "link.done"));
   }
 
-  private static Reply list(Call call, List<NamedIdentity> identities) {
+  private static Reply list(Call call, List<KnownPerson> identities) {
     StringBuilder text = new StringBuilder(Texts.get(call.locale(), "link.identities"));
     identities.forEach(identity ->
-        text.append('\n').append(identity.platform()).append(": ").append(identity.displayName()));
+        text.append('\n').append(identity.platform()).append(": ").append(identity.name()));
     Button another =
         new Button(Texts.get(call.locale(), "button.link.new"), new ActionId(NAME, 0, NEW_CODE));
     return Reply.text(text.toString())
@@ -100,9 +104,9 @@ final class LinkCommand implements Verb {
         .withButtons(isRead(call) ? List.of() : List.of(another));
   }
 
-  private static Card card(Call call, NamedIdentity identity) {
+  private static Card card(Call call, KnownPerson identity) {
     return new Card(
-        identity.displayName(),
+        identity.name(),
         List.of(
             new Card.Field(Texts.get(call.locale(), "link.field.platform"), identity.platform())),
         List.of(

@@ -10,6 +10,7 @@ import dev.hyperbrush.store.HistoryPageDao;
 import dev.hyperbrush.store.LinkDao;
 import dev.hyperbrush.store.OneTimeCodeDao;
 import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.StoredDao;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -49,16 +50,17 @@ final class OwnVerbs {
     Database database = parts.database();
     OneTimeCodeDao codes = new OneTimeCodeDao(database, parts.clock());
     LinkDao links = new LinkDao(database, parts.clock());
+    PersonLookup lookup = new PersonLookup(database);
     StoredDao stored = new StoredDao(database);
     Erasure erasure = new Erasure(parts.queue(), new ErasureDao(database, parts.clock()));
     HistoryDao history = new HistoryDao(database);
     Export export = new Export(new ExportDao(database), history, parts.queue(), parts.files());
     return List.of(
         new ExportCommand(export),
-        new LinkCommand(new LinkCodes(codes, parts.chance()), links, people, joined),
-        new UnlinkCommand(links, people),
+        new LinkCommand(new LinkCodes(codes, parts.chance()), links, people, lookup, joined),
+        new UnlinkCommand(links, lookup),
         new LanguageCommand(people),
-        new AboutCommand(parts.choices(), people, stored),
+        new AboutCommand(parts.choices(), lookup, stored),
         new ForgetMeCommand(erasure, stored, codes, parts.chance()));
   }
 }

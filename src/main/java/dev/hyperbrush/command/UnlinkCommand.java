@@ -7,9 +7,9 @@ import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.store.KnownPerson;
 import dev.hyperbrush.store.LinkDao;
-import dev.hyperbrush.store.NamedIdentity;
-import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +26,11 @@ final class UnlinkCommand implements Verb {
   private static final long NUMBERS = 1_000_000_000_000_000_000L;
 
   private final LinkDao links;
-  private final PersonDao people;
+  private final PersonLookup lookup;
 
-  UnlinkCommand(LinkDao links, PersonDao people) {
+  UnlinkCommand(LinkDao links, PersonLookup lookup) {
     this.links = links;
-    this.people = people;
+    this.lookup = lookup;
   }
 
   @Override
@@ -40,34 +40,34 @@ final class UnlinkCommand implements Verb {
 
   @Override
   public Reply run(Call call) {
-    List<NamedIdentity> all = people.identities(call.personId());
+    List<KnownPerson> all = lookup.identities(call.personId());
     if (all.size() < 2) {
       throw new Refusal(ReasonCode.NOT_LINKED);
     }
-    NamedIdentity meant = meant(call, all);
+    KnownPerson meant = meant(call, all);
     int jobs =
         links.part(call.personId(), meant).orElseThrow(() -> new Refusal(ReasonCode.NOT_LINKED));
     return Reply.text(
-        Texts.get(call.locale(), "unlink.done", meant.displayName(), meant.platform(), jobs));
+        Texts.get(call.locale(), "unlink.done", meant.name(), meant.platform(), jobs));
   }
 
   /** The one that is named, or the one that speaks. */
-  private static NamedIdentity meant(Call call, List<NamedIdentity> all) {
+  private static KnownPerson meant(Call call, List<KnownPerson> all) {
     String text = call.arguments().text();
     Person speaking = call.invocation().caller().person();
-    List<NamedIdentity> found =
+    List<KnownPerson> found =
         all.stream().filter(identity -> isMeant(identity, text, speaking)).toList();
     if (found.size() == 1) {
       return found.getFirst();
     }
-    List<NamedIdentity> choice = found.isEmpty() ? all : found;
+    List<KnownPerson> choice = found.isEmpty() ? all : found;
     throw new Refusal(
         ReasonCode.UNLINK_WHICH,
         Shown.brief(text),
         choice.stream().map(UnlinkCommand::name).collect(Collectors.joining(", ")));
   }
 
-  private static boolean isMeant(NamedIdentity identity, String text, Person speaking) {
+  private static boolean isMeant(KnownPerson identity, String text, Person speaking) {
     if (text.isEmpty()) {
       return identity.platform().equals(speaking.platform())
           && identity.platformId().equals(speaking.platformId());
@@ -78,12 +78,12 @@ final class UnlinkCommand implements Verb {
   }
 
   /** As it is typed where a platform is not enough: {@code discord Anna}. */
-  private static String name(NamedIdentity identity) {
-    return identity.platform() + " " + identity.displayName();
+  private static String name(KnownPerson identity) {
+    return identity.platform() + " " + identity.name();
   }
 
   /** A number that stays the same, whatever other identities come and go. */
-  static long number(NamedIdentity identity) {
+  static long number(KnownPerson identity) {
     String key = identity.platform() + ":" + identity.platformId();
     UUID hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     return Math.floorMod(hash.getMostSignificantBits(), NUMBERS);

@@ -83,13 +83,13 @@ public final class LinkDao {
    *
    * @return how many jobs went with it; empty when it is the person's only one, or not theirs
    */
-  public Optional<Integer> part(long personId, NamedIdentity identity) {
+  public Optional<Integer> part(long personId, KnownPerson identity) {
     Optional<Integer> jobs = tryToPart(personId, identity);
     database.identities().forget(personId);
     return jobs;
   }
 
-  private Optional<Integer> tryToPart(long personId, NamedIdentity identity) {
+  private Optional<Integer> tryToPart(long personId, KnownPerson identity) {
     return database.write(handle -> {
       lock(handle, List.of(personId));
       if (count(handle, personId, "") < 2) {

@@ -3,7 +3,6 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.store.Identities.Identity;
 import dev.hyperbrush.store.Identities.Known;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -71,24 +70,6 @@ public final class PersonDao {
                 new Profile(row.getLong("id"), Optional.ofNullable(row.getString("language"))),
                 row.getString("display_name")))
         .findOne();
-  }
-
-  /** Every identity of a person, in the order of their platforms. */
-  public List<NamedIdentity> identities(long personId) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT platform, platform_id, display_name FROM identity
-                WHERE person_id = :person ORDER BY platform, platform_id\
-                """)
-            .bind("person", personId)
-            .map((row, _) ->
-                new NamedIdentity(
-                    row.getString("platform"),
-                    row.getString("platform_id"),
-                    row.getString("display_name")))
-            .list());
   }
 
   /**

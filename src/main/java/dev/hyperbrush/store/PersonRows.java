@@ -44,6 +44,7 @@ final class PersonRows {
           WHERE person_id = :person\
           """,
           "DELETE FROM fair_share WHERE person_id = :person",
+          "DELETE FROM person_use WHERE person_id = :person",
           "DELETE FROM job WHERE person_id = :person",
           "DELETE FROM identity WHERE person_id = :person",
           "DELETE FROM erasure WHERE person_id = :person",
@@ -89,6 +90,21 @@ final class PersonRows {
             AND NOT EXISTS (SELECT 1 FROM fair_share WHERE person_id = :to)\
           """,
           "DELETE FROM fair_share WHERE person_id = :from",
+          """
+          UPDATE person_use SET unfinished = unfinished + COALESCE((
+              SELECT unfinished FROM person_use WHERE person_id = :from), 0),
+            spent = CASE WHEN quota_day < (SELECT quota_day FROM person_use WHERE person_id = :from)
+                THEN 0 ELSE spent END
+              + COALESCE((SELECT mine.spent FROM person_use mine
+                WHERE mine.person_id = :from AND mine.quota_day >= person_use.quota_day), 0),
+            quota_day = (SELECT MAX(quota_day) FROM person_use WHERE person_id IN (:from, :to))
+          WHERE person_id = :to\
+          """,
+          """
+          UPDATE person_use SET person_id = :to WHERE person_id = :from
+            AND NOT EXISTS (SELECT 1 FROM person_use WHERE person_id = :to)\
+          """,
+          "DELETE FROM person_use WHERE person_id = :from",
           "UPDATE job SET person_id = :to WHERE person_id = :from",
           "UPDATE identity SET person_id = :to WHERE person_id = :from",
           "DELETE FROM erasure WHERE person_id = :from",
@@ -104,6 +120,10 @@ final class PersonRows {
           """
           INSERT INTO fair_share (person_id, finish_tag)
           SELECT :to, finish_tag FROM fair_share WHERE person_id = :from\
+          """,
+          """
+          INSERT INTO person_use (person_id, unfinished, spent, quota_day)
+          SELECT :to, unfinished, spent, quota_day FROM person_use WHERE person_id = :from\
           """,
           """
           UPDATE deleted_job SET person_id = :to WHERE person_id = :from AND platform = :platform\

@@ -14,6 +14,7 @@ import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -95,14 +96,16 @@ final class ExportTest {
 
   @Test
   void manyJobsAreReadPageByPage() throws IOException {
-    for (int i = 0; i < 450; i++) {
-      world.imagine("cat " + i);
+    Job cat = world.imagine("cat");
+    for (int i = 1; i < 450; i++) {
+      world.queue.submit(NewJob.plain(cat.personId(), cat.origin(), cat.request().only(i)));
     }
     Map<String, byte[]> files = unzip(world.say("export", "").attachment().orElseThrow());
     JsonNode jobs = json(files, "jobs.json");
     assertThat(jobs).hasSize(450);
-    assertThat(jobs.get(0).at("/request/prompt").asText()).isEqualTo("cat 0");
-    assertThat(jobs.get(449).at("/request/prompt").asText()).isEqualTo("cat 449");
+    long seed = cat.request().seed().value();
+    assertThat(jobs.get(0).at("/request/seed/value").asLong()).isEqualTo(seed);
+    assertThat(jobs.get(449).at("/request/seed/value").asLong()).isEqualTo(seed + 449);
   }
 
   @Test

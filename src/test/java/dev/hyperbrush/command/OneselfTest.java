@@ -12,11 +12,14 @@ import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.queue.Erasure;
+import dev.hyperbrush.store.ErasureDao;
 import dev.hyperbrush.store.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -189,6 +192,21 @@ final class OneselfTest {
   }
 
   @Test
+  void nothingIsLostOfWhatIsAskedForWhileLinking() throws Exception {
+    List<Callable<Reply>> calls = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      calls.add(() -> world.say(ANNA_THERE, CHAT, "imagine", "a dog"));
+    }
+    String code = code();
+    calls.add(15, () -> world.say(ANNA_THERE, CHAT, "link", code));
+
+    List<Reply> replies = atOnce(calls);
+
+    assertThat(replies).allSatisfy(reply -> assertThat(reply.code()).isEmpty());
+    assertThat(world.say("about", "").text()).contains("30 requests");
+  }
+
+  @Test
   void unlinkGivesBackWhatWasAskedForThere() {
     assertThat(world.say("unlink", "").code()).contains(ReasonCode.NOT_LINKED);
     Job here = world.imagine("a cat");
@@ -257,6 +275,25 @@ final class OneselfTest {
     assertThat(world.say(BEN, SERVER, "history", "").jobs())
         .extracting(view -> view.job().id())
         .containsExactly(others.jobs().getFirst().job().id());
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void anErasureThatWasInterruptedIsFinishedByTheNextProcess() throws IOException {
+    Job job = world.imagine("a cat");
+    world.draw();
+    world.imagine("waiting");
+    ErasureDao begun = new ErasureDao(world.database, world.clock);
+    begun.begin(job.personId());
+    world.queue.delete(job.id());
+    world.close();
+    world = new CommandWorld(data);
+
+    new Erasure(world.queue, new ErasureDao(world.database, world.clock)).finishBegun();
+
+    assertThat(new ErasureDao(world.database, world.clock).unfinished()).isEmpty();
+    assertThat(world.say("history", "").jobs()).isEmpty();
+    assertThat(world.queue.waiting()).isZero();
     assertThat(files()).isEmpty();
   }
 

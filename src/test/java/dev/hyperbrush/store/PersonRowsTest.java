@@ -36,9 +36,13 @@ final class PersonRowsTest {
   /** Names of columns that hold where something is set: {@code person:12} among others. */
   private static final Pattern NAMES_SCOPE = Pattern.compile("scope|place");
 
-  /** Numbers that stand for no person, though their names look like it. */
+  /** Columns that name no person, though they look like it: only servers have rules. */
   private static final Set<String> OTHERS =
-      Set.of("delivery.claimed_by", "review.by_operator", "job.lease_owner");
+      Set.of("delivery.claimed_by", "review.by_operator", "job.lease_owner", "content_rule.scope");
+
+  /** What may say who made a preset. */
+  private static final Set<String> CONTENTS =
+      Set.of("preset.content", "change.content_before", "change.content_after");
 
   private record Column(String table, String name, String type, boolean needed) {
     boolean namesPerson() {
@@ -46,16 +50,11 @@ final class PersonRowsTest {
     }
 
     boolean isContent() {
-      return name.startsWith("content") && !table.equals("scope_setting") && !isOfRules();
+      return CONTENTS.contains(table + "." + name);
     }
 
     boolean namesScope() {
-      return NAMES_SCOPE.matcher(name).matches() && !isOfRules();
-    }
-
-    /** Rules belong to servers, and to whoever runs the program. */
-    private boolean isOfRules() {
-      return table.equals("content_rule");
+      return NAMES_SCOPE.matcher(name).matches() && !OTHERS.contains(table + "." + name);
     }
   }
 
@@ -132,6 +131,67 @@ final class PersonRowsTest {
         .isEqualTo(LinkDao.Outcome.JOINED);
 
     assertThat(rowsOf(anna)).isEmpty();
+  }
+
+  @Test
+  void whatBothHaveUsedOfADayIsUsedTogether() {
+    assertThat(useAfterJoin("2026-03-02", 5, "2026-03-02", 7)).containsExactly("2026-03-02", 12L);
+    assertThat(useAfterJoin("2026-03-02", 5, "2026-03-03", 7)).containsExactly("2026-03-03", 7L);
+    assertThat(useAfterJoin("2026-03-04", 5, "2026-03-03", 7)).containsExactly("2026-03-04", 5L);
+  }
+
+  /** The day and what was used of it. */
+  private List<Object> useAfterJoin(String day, long spent, String otherDay, long otherSpent) {
+    PersonDao people = new PersonDao(database, InstantSource.system());
+    long other = people.idOf("telegram", "1", "other");
+    database.write(handle -> {
+      handle.execute("DELETE FROM person_use");
+      handle.execute(
+          "INSERT INTO person_use (person_id, unfinished, spent, quota_day) VALUES "
+              + "(%d, 1, %d, DATE '%s'), (%d, 2, %d, DATE '%s')"
+                  .formatted(anna, spent, day, other, otherSpent, otherDay));
+      return 0;
+    });
+    OneTimeCodeDao codes = new OneTimeCodeDao(database, InstantSource.system());
+    codes.issue(anna, OneTimeCodeDao.Purpose.LINK, day + otherDay, Duration.ofMinutes(1));
+    assertThat(new LinkDao(database, InstantSource.system()).join(day + otherDay, other))
+        .isEqualTo(LinkDao.Outcome.JOINED);
+    new LinkDao(database, InstantSource.system())
+        .part(anna, new PersonLookup(database).byId("telegram", "1").orElseThrow());
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT quota_day, spent, unfinished FROM person_use WHERE person_id = :p")
+            .bind("p", anna)
+            .map((row, _) -> {
+              assertThat(row.getInt("unfinished")).isEqualTo(3);
+              return List.<Object>of(row.getString("quota_day"), row.getLong("spent"));
+            })
+            .one());
+  }
+
+  @Test
+  void aPartedIdentityTakesWhatWasAskedForThereAndLeavesTheRest() {
+    OneTimeCodeDao codes = new OneTimeCodeDao(database, InstantSource.system());
+    codes.issue(anna, OneTimeCodeDao.Purpose.LINK, "CODE", Duration.ofMinutes(1));
+    PersonDao people = new PersonDao(database, InstantSource.system());
+    long there = people.idOf("telegram", "9003", "Anna T.");
+    LinkDao links = new LinkDao(database, InstantSource.system());
+    assertThat(links.join("CODE", there)).isEqualTo(LinkDao.Outcome.JOINED);
+    fill(anna);
+    database.write(handle -> handle.execute("UPDATE job SET platform = 'telegram'"));
+    PersonLookup lookup = new PersonLookup(database);
+    KnownPerson telegram = lookup.identities(anna).getLast();
+
+    assertThat(links.part(ben, telegram)).as("somebody else's").isEmpty();
+    assertThat(links.part(anna, telegram)).contains(1);
+
+    long apart = people.idOf("telegram", "9003", "Anna T.");
+    assertThat(apart).isNotIn(anna, there);
+    assertThat(rowsOf(apart)).containsKeys("job.person_id", "fair_share.person_id");
+    assertThat(rowsOf(anna))
+        .containsKeys("scope_setting.scope", "preset.scope", "fair_share.person_id")
+        .doesNotContainKey("job.person_id");
+    assertThat(links.part(anna, lookup.identities(anna).getFirst())).as("the last").isEmpty();
   }
 
   /** One row of the person in every table that has a column for people. */

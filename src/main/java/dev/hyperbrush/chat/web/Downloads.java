@@ -52,7 +52,8 @@ final class Downloads {
     return "/api/downloads/" + code;
   }
 
-  private synchronized Optional<Attachment> take(String code) {
+  /** The file of a code, which then is used up. */
+  synchronized Optional<Attachment> take(String code) {
     return Optional.ofNullable(offers.remove(code))
         .filter(offer -> offer.end().isAfter(clock.instant()))
         .map(Offer::file);

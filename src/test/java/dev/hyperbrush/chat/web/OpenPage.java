@@ -127,6 +127,10 @@ final class OpenPage implements AutoCloseable {
     return send(request(path, headers).GET(), BodyHandlers.ofString());
   }
 
+  HttpResponse<byte[]> getBytes(String path) {
+    return send(request(path).GET(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> post(String path, String json, String... headers) {
     return post(path, BodyPublishers.ofString(json), headers);
   }

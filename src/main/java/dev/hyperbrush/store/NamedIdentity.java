@@ -1,9 +1,0 @@
-package dev.hyperbrush.store;
-
-/**
- * Who a person is on one platform. Immutable.
- *
- * @param platformId unique within the platform
- * @param displayName as they were called last
- */
-public record NamedIdentity(String platform, String platformId, String displayName) {}
