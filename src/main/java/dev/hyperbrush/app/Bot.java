@@ -82,7 +82,10 @@ final class Bot implements AutoCloseable {
             config.delivery(),
             clock,
             chance));
+    opened(queue.housekeeping(config.retention()));
     url = page.url();
+    RunningBot.announce(config.data(), url);
+    opened(() -> RunningBot.leave(config.data()));
   }
 
   /** What the verbs work with here. */

@@ -35,6 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ServeCommand.class,
       ModelsCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      AdminCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

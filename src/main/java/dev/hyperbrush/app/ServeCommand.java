@@ -58,6 +58,7 @@ final class ServeCommand implements Callable<Integer> {
         config.moderation(),
         config.queue(),
         config.delivery(),
+        config.retention(),
         config.onnx());
   }
 }

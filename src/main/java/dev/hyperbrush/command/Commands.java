@@ -19,7 +19,9 @@ import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.Presets;
 import dev.hyperbrush.policy.ScopeSettings;
 import dev.hyperbrush.policy.Situation;
+import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.AuditDao;
+import dev.hyperbrush.store.Backups;
 import dev.hyperbrush.store.ChangeLog;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.Job;
@@ -93,6 +95,7 @@ public final class Commands {
           presets.forgetPerson(person);
         };
     own.ofPerson(joined).forEach(verbs::add);
+    addAdmin(parts);
     verbs.add(help);
   }
 
@@ -118,6 +121,15 @@ public final class Commands {
     verbs.add(new DefaultsUnsetCommand(defaults));
     verbs.add(new ChangesCommand(changes));
     verbs.add(new ChangesUndoCommand(changes));
+  }
+
+  private void addAdmin(Parts parts) {
+    verbs.add(new AdminStatusCommand(parts.queue()));
+    verbs.add(new AdminModeCommand("pause", parts.queue(), JobQueue::pause));
+    verbs.add(new AdminModeCommand("drain", parts.queue(), JobQueue::drain));
+    verbs.add(new AdminModeCommand("resume", parts.queue(), JobQueue::resume));
+    verbs.add(
+        new AdminBackupCommand(new Backups(parts.database(), parts.files()), parts.clock()));
   }
 
   /** What every verb takes, in the order to show them. */

@@ -7,6 +7,7 @@ import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.QueueSettings;
+import dev.hyperbrush.queue.RetentionSettings;
 import dev.hyperbrush.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public record AppConfig(
     ModerationSettings moderation,
     QueueSettings queue,
     DeliverySettings delivery,
+    RetentionSettings retention,
     OnnxSettings onnx) {
   /** Looks around in the data folder. */
   public ModelCatalogue models() {

@@ -87,6 +87,7 @@ public final class ConfigLoader {
             moderation(yaml.section("moderation")),
             QueueSection.read(yaml.section("queue")),
             delivery(yaml.section("delivery")),
+            RetentionSection.read(yaml.section("retention")),
             onnx(yaml.section("onnx")));
     yaml.refuseUnknownKeys();
     return config;

@@ -255,6 +255,22 @@ public enum ReasonCode {
   DATABASE_ADDRESS_WRONG(
       "store.url “%1$s” is not possible: use jdbc:postgresql://host:5432/database for PostgreSQL,"
           + " or leave it out for the database in the data folder."),
+  BACKUP_BROKEN("%1$s is no backup that can be brought back: %2$s. Use another one."),
+  BACKUP_ELSEWHERE(
+      "The database is %1$s: back it up with PostgreSQL's own pg_dump. The pictures are in the data"
+          + " folder."),
+  BACKUP_PLACE_FIXED(
+      "The bot is running and makes its backup itself, in its own folder, so %1$s is not possible."
+          + " Leave the file out, or stop the bot."),
+  BACKUP_UNDER_WAY("A backup is being made already. Wait until it is done."),
+  BACKUP_UNREADABLE("The backup %1$s cannot be read: %2$s. Check the path."),
+  BOT_NOT_ANSWERING("The bot at %1$s does not answer: %2$s. Is it running?"),
+  BOT_NOT_RUNNING("No bot is running with the data folder %1$s. Start it with: serve"),
+  RESTORE_ELSEWHERE(
+      "The settings name a PostgreSQL database: bring it back with PostgreSQL's own pg_restore."),
+  RESTORE_IN_THE_WAY(
+      "There is a database already: %1$s. Add --replace to put it aside, under another name in its"
+          + " folder."),
   DATABASE_DAMAGED(
       "The database %1$s is damaged. Bring back a backup with: java -jar hyperbrush.jar restore"
           + " FILE. Or rename it to %2$s to start with an empty one; the picture files stay where"

@@ -19,6 +19,7 @@ import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
 import dev.hyperbrush.store.QueueMode;
+import dev.hyperbrush.store.RetentionDao;
 import dev.hyperbrush.store.Route;
 import dev.hyperbrush.store.SpeedDao;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class JobQueue {
   private final LeaseDao leases;
   private final ClaimDao claims;
   private final PictureDao pictures;
+  private final RetentionDao kept;
   private final HistoryDao history;
   private final Gallery gallery;
   private final QueueSettings settings;
@@ -71,6 +73,7 @@ public final class JobQueue {
     this.leases = new LeaseDao(database);
     this.claims = new ClaimDao(database, order);
     this.pictures = new PictureDao(database);
+    this.kept = new RetentionDao(database);
     this.history = new HistoryDao(database);
     this.gallery = new Gallery(jobs, leases, pictures, files);
     this.events = new JobEvents(clock);
@@ -254,9 +257,24 @@ public final class JobQueue {
     signal.raise();
   }
 
+  /** How many jobs are being drawn, in all processes. */
+  public int drawing() {
+    return leases.running().size();
+  }
+
   /** Whether nothing waits and nothing is drawn, in any process. */
   public boolean isEmpty() {
     return jobs.countWaiting(1) == 0 && leases.running().isEmpty();
+  }
+
+  /** Clears away, from now on until closed, what the settings say is not kept. */
+  public Housekeeping housekeeping(RetentionSettings retention) {
+    return housekeeper(retention).start();
+  }
+
+  /** One that only clears away when it is told to. */
+  Housekeeping housekeeper(RetentionSettings retention) {
+    return new Housekeeping(kept, gallery, events, clock, retention);
   }
 
   public JobEvents events() {

@@ -116,6 +116,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Copies it into a zip file, see {@link Engine#copyTo}. */
+  void copyTo(Path zip) {
+    engine.copyTo(zip);
+  }
+
   /** Closes it; a file also gives back unused space. */
   @Override
   public void close() {

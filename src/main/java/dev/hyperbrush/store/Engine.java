@@ -1,6 +1,7 @@
 package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.Refusal;
+import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
@@ -27,6 +28,13 @@ interface Engine extends AutoCloseable {
 
   /** What it has committed when it returns outlives a killed process. */
   <T> T write(HandleCallback<T, RuntimeException> work);
+
+  /**
+   * Copies the database, as it is at one moment, into a zip file; everything goes on meanwhile.
+   *
+   * @throws Refusal when it is one that is backed up with its own tools
+   */
+  void copyTo(Path zip);
 
   /** In a sentence, what a failure says about the database; empty when it says nothing. */
   Optional<Refusal> refusal(Throwable failure);

@@ -1,9 +1,13 @@
 package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.Phrase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Keeps rows and files of pictures in step: the file is there before its row, and goes with its
@@ -69,6 +73,50 @@ public final class Gallery {
     boolean deleted = jobs.delete(jobId, now);
     deleteUnused(pictures);
     return deleted;
+  }
+
+  /** Deletes an ended job that is not kept any longer, with its pictures. */
+  public synchronized boolean retire(long jobId, Instant now) {
+    List<Picture> pictures = rows.of(jobId);
+    boolean retired = jobs.retire(jobId, now);
+    deleteUnused(pictures);
+    return retired;
+  }
+
+  /** Deletes a file that no picture is in, as a process leaves that is killed at a bad moment. */
+  synchronized boolean deleteOrphan(String sha256) {
+    boolean orphan = !rows.isUsed(sha256);
+    if (orphan) {
+      files.delete(sha256);
+    }
+    return orphan;
+  }
+
+  /**
+   * Deletes all files that no picture is in.
+   *
+   * @param olderThan younger ones may be of a picture whose row another process is writing
+   */
+  public int deleteOrphans(Instant olderThan) {
+    try (Stream<Path> all = files.files()) {
+      return Math.toIntExact(
+          all.filter(file -> isOlder(file, olderThan))
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".png"))
+              .map(name -> name.substring(0, name.length() - ".png".length()))
+              .filter(this::deleteOrphan)
+              .count());
+    } catch (IOException e) {
+      throw Disk.refusal(e, files.folder());
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant moment) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+    } catch (IOException deleted) {
+      return false;
+    }
   }
 
   private void deleteUnused(List<Picture> pictures) {

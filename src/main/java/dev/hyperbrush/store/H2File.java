@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -161,6 +162,17 @@ final class H2File implements Engine {
         throw e;
       }
       return writes.write(work);
+    }
+  }
+
+  @Override
+  public void copyTo(Path zip) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement("BACKUP TO ?")) {
+      statement.setString(1, zip.toString());
+      statement.execute();
+    } catch (SQLException e) {
+      throw refusal(e).orElseThrow(() -> new IllegalStateException("the copy failed", e));
     }
   }
 

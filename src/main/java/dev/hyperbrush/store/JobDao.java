@@ -209,18 +209,30 @@ public final class JobDao {
   public boolean delete(long id, Instant now) {
     return database.write(handle -> {
       JobNews.deleted(handle, id, now);
-      handle
-          .createUpdate(
-              """
-              INSERT INTO deleted_job (job_id, person_id, platform, channel, server, deleted_at)
-              SELECT id, person_id, platform, channel, server, :now FROM job WHERE id = :id
-              ON CONFLICT DO NOTHING\
-              """)
-          .bind("id", id)
-          .bind("now", now)
-          .execute();
-      return handle.createUpdate("DELETE FROM job WHERE id = :id").bind("id", id).execute() == 1;
+      return deleteAndRemember(handle, id, now);
     });
+  }
+
+  /** As {@link #delete} of an ended job, but what was posted stays: nobody asked for its end. */
+  public boolean retire(long id, Instant now) {
+    return database.write(handle -> {
+      JobNews.retired(handle, id);
+      return deleteAndRemember(handle, id, now);
+    });
+  }
+
+  private static boolean deleteAndRemember(Handle handle, long id, Instant now) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO deleted_job (job_id, person_id, platform, channel, server, deleted_at)
+            SELECT id, person_id, platform, channel, server, :now FROM job WHERE id = :id
+            ON CONFLICT DO NOTHING\
+            """)
+        .bind("id", id)
+        .bind("now", now)
+        .execute();
+    return handle.createUpdate("DELETE FROM job WHERE id = :id").bind("id", id).execute() == 1;
   }
 
   /**

@@ -80,6 +80,14 @@ final class JobNews {
     }
   }
 
+  /** A job is not kept any longer: nothing more is said about it. */
+  static void retired(Handle handle, long jobId) {
+    handle
+        .createUpdate("DELETE FROM delivery WHERE job_id = :job AND state <> 'WITHDRAWING'")
+        .bind("job", jobId)
+        .execute();
+  }
+
   /** Nobody waits for a withdrawal, and it waits for nobody. */
   private static String laneOfWithdrawal(long jobId) {
     return "withdrawal " + jobId;

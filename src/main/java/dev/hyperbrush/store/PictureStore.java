@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Picture files, named by their content: {@code pictures/ab/ab12...png}. Equal pictures share one
@@ -119,7 +120,18 @@ public final class PictureStore {
     return folder.resolve(sha256.substring(0, 2)).resolve(sha256 + ".png");
   }
 
-  private static String sha256(byte[] bytes) {
+  /** The folder of all pictures. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The files of all pictures that were added, in no order; to be closed. */
+  Stream<Path> files() throws IOException {
+    return Files.walk(folder, 2)
+        .filter(file -> !file.startsWith(incoming) && Files.isRegularFile(file));
+  }
+
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -204,6 +205,11 @@ final class PostgresServer implements Engine {
 
   private static String state(SQLException failure) {
     return String.valueOf(failure.getSQLState());
+  }
+
+  @Override
+  public void copyTo(Path zip) {
+    throw new Refusal(ReasonCode.BACKUP_ELSEWHERE, name());
   }
 
   @Override

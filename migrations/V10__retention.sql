@@ -1,0 +1,2 @@
+-- What ended longest ago and is nobody's favourite.
+CREATE INDEX job_ended ON job (favourite, finished_at, id);
