@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "backup",
     mixinStandardHelpOptions = true,
     header = "Copies the database and all pictures into one zip file; the bot may be running.",
-    footer = "%nWithout FILE, it goes into the folder backups of the data folder."
-        + " Bring it back with: restore FILE")
+    footer =
+        "%nWithout FILE, it goes into the folder backups of the data folder."
+            + " Bring it back with: restore FILE")
 final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Setup setup;

@@ -37,8 +37,7 @@ record RunningBot(URI url, Optional<String> token) {
     try {
       Files.writeString(file(data), url + "\n");
     } catch (IOException e) {
-      throw new Refusal(
-          Phrase.of(ReasonCode.STORAGE_NOT_WRITABLE, file(data), IoReason.of(e)), e);
+      throw new Refusal(Phrase.of(ReasonCode.STORAGE_NOT_WRITABLE, file(data), IoReason.of(e)), e);
     }
   }
 

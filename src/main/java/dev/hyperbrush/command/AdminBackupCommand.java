@@ -27,7 +27,8 @@ final class AdminBackupCommand implements Verb {
   public Reply run(Call call) {
     Backups.Backup made = backups.make(clock.instant());
     return Reply.text(
-        Texts.get(call.locale(), "admin.backup.done", made.file(), made.pictures(), made.bytes() >> 20));
+        Texts.get(
+            call.locale(), "admin.backup.done", made.file(), made.pictures(), made.bytes() >> 20));
   }
 
   @Override

@@ -41,7 +41,9 @@ final class AdminStatusCommand implements Verb {
             new Card.Field(Texts.get(locale, "admin.waiting"), String.valueOf(waiting)),
             new Card.Field(Texts.get(locale, "admin.drawn"), String.valueOf(drawn)));
     Stream<String> next =
-        mode == QueueMode.OPEN ? Stream.of("pause", "drain", "backup") : Stream.of("resume", "backup");
+        mode == QueueMode.OPEN
+            ? Stream.of("pause", "drain", "backup")
+            : Stream.of("resume", "backup");
     List<Button> buttons = next.map(verb -> button(locale, verb)).toList();
     return Reply.text(title + "\n" + Texts.get(locale, "admin.counts", waiting, drawn))
         .withCards(List.of(new Card(title, fields, buttons)));

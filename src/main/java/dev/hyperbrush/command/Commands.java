@@ -128,8 +128,7 @@ public final class Commands {
     verbs.add(new AdminModeCommand("pause", parts.queue(), JobQueue::pause));
     verbs.add(new AdminModeCommand("drain", parts.queue(), JobQueue::drain));
     verbs.add(new AdminModeCommand("resume", parts.queue(), JobQueue::resume));
-    verbs.add(
-        new AdminBackupCommand(new Backups(parts.database(), parts.files()), parts.clock()));
+    verbs.add(new AdminBackupCommand(new Backups(parts.database(), parts.files()), parts.clock()));
   }
 
   /** What every verb takes, in the order to show them. */

@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -114,20 +114,16 @@ public final class Backups {
   }
 
   private int addPictures(ZipOutputStream zip) throws IOException {
-    int count = 0;
-    try (Stream<Path> files = pictures.files()) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        count += add(file, zip);
-      }
-    }
-    return count;
+    AtomicInteger count = new AtomicInteger();
+    pictures.forEach(file -> count.addAndGet(add(file, zip)));
+    return count.get();
   }
 
   /** How many it has added: none when the picture was deleted meanwhile. */
-  private static int add(Path file, ZipOutputStream zip) throws IOException {
+  private int add(Path file, ZipOutputStream zip) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       Disk.requireRoom(file, Disk.ROOM_FOR_WORK);
-      zip.putNextEntry(new ZipEntry(PICTURES + file.getParent().getFileName() + "/" + file.getFileName()));
+      zip.putNextEntry(new ZipEntry(PICTURES + pictures.folder().relativize(file)));
       in.transferTo(zip);
       zip.closeEntry();
       return 1;

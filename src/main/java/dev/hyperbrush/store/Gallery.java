@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps rows and files of pictures in step: the file is there before its row, and goes with its
@@ -98,25 +98,21 @@ public final class Gallery {
    * @param olderThan younger ones may be of a picture whose row another process is writing
    */
   public int deleteOrphans(Instant olderThan) {
-    try (Stream<Path> all = files.files()) {
-      return Math.toIntExact(
-          all.filter(file -> isOlder(file, olderThan))
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".png"))
-              .map(name -> name.substring(0, name.length() - ".png".length()))
-              .filter(this::deleteOrphan)
-              .count());
+    AtomicInteger count = new AtomicInteger();
+    try {
+      files.forEach(file -> {
+        if (isOlder(file, olderThan) && deleteOrphan(PictureStore.sha256(file))) {
+          count.incrementAndGet();
+        }
+      });
     } catch (IOException e) {
       throw Disk.refusal(e, files.folder());
     }
+    return count.get();
   }
 
-  private static boolean isOlder(Path file, Instant moment) {
-    try {
-      return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
-    } catch (IOException deleted) {
-      return false;
-    }
+  private static boolean isOlder(Path file, Instant moment) throws IOException {
+    return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(moment);
   }
 
   private void deleteUnused(List<Picture> pictures) {

@@ -3,6 +3,7 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * <p>Thread-safe, except that whoever deletes a file makes sure that nobody is adding it.
  */
 public final class PictureStore {
+  static final String SUFFIX = ".png";
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
@@ -117,7 +120,7 @@ public final class PictureStore {
     if (!SHA256.matcher(sha256).matches()) { // never a way out of the folder
       throw new IllegalArgumentException("not a SHA-256: " + sha256);
     }
-    return folder.resolve(sha256.substring(0, 2)).resolve(sha256 + ".png");
+    return folder.resolve(sha256.substring(0, 2)).resolve(sha256 + SUFFIX);
   }
 
   /** The folder of all pictures. */
@@ -125,10 +128,28 @@ public final class PictureStore {
     return folder;
   }
 
-  /** The files of all pictures that were added, in no order; to be closed. */
-  Stream<Path> files() throws IOException {
-    return Files.walk(folder, 2)
-        .filter(file -> !file.startsWith(incoming) && Files.isRegularFile(file));
+  /** Something to do with a file, which may be deleted meanwhile. */
+  interface FileAction {
+    void on(Path file) throws IOException;
+  }
+
+  /** Goes through the files of all pictures that were added, in no order. */
+  void forEach(FileAction action) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (file.getFileName().toString().endsWith(SUFFIX) && !file.startsWith(incoming)) {
+          action.on(file);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What a file is named by. */
+  static String sha256(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
   }
 
   static String sha256(byte[] bytes) {

@@ -26,7 +26,8 @@ import java.util.zip.ZipInputStream;
  */
 public record Restore(Path dataFolder) {
   /** Nothing else is unpacked, so that no name leads out of the folder. */
-  private static final Pattern PICTURE = Pattern.compile("pictures/([0-9a-f]{2})/(\\1[0-9a-f]{62})\\.png");
+  private static final Pattern PICTURE =
+      Pattern.compile("pictures/([0-9a-f]{2})/(\\1[0-9a-f]{62})\\.png");
 
   /**
    * What was brought back.
@@ -97,7 +98,7 @@ public record Restore(Path dataFolder) {
         complete |= database;
       }
     } catch (ZipException e) {
-      throw broken(backup, e.getMessage());
+      throw broken(backup, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       if (Files.isReadable(backup)) {
         throw e;

@@ -93,12 +93,12 @@ public final class BotProcess implements AutoCloseable {
   }
 
   byte[] picture(JsonNode job) throws IOException, InterruptedException {
-    URI file = url.resolve(job.at("/pictures/0/url").asText());
-    return client.send(HttpRequest.newBuilder(file).build(), BodyHandlers.ofByteArray()).body();
+    return get(job.at("/pictures/0/url").asText()).body();
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofString());
+  HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofByteArray());
   }
 
   /** SIGKILL. */
