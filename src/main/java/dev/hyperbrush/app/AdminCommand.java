@@ -32,7 +32,10 @@ final class AdminCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Setup setup;
 
-  @Parameters(paramLabel = "pause|drain|resume|status", description = "What to do.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "pause|drain|resume|status",
+      description = "What to do (default: status).")
   private Action action = Action.STATUS;
 
   @Override

@@ -76,6 +76,7 @@ public final class Main {
         new CommandLine(new ImagineCommand()).setUnmatchedOptionsArePositionalParams(true));
     return line.setExecutionExceptionHandler(SAY_WHAT_FAILED)
         .setParameterExceptionHandler(SAY_WHAT_IS_WRONG)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setCommandName(NAME);
   }

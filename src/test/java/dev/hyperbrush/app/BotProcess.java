@@ -85,11 +85,15 @@ public final class BotProcess implements AutoCloseable {
     return await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(20))
-        .until(
-            () -> JSON.readTree(get("/api/jobs/" + job).body()),
-            view ->
-                Stream.of("done", "failed", "cancelled")
-                    .anyMatch(view.path("state").asText()::equals));
+        .until(() -> job(job), BotProcess::ended);
+  }
+
+  JsonNode job(long job) throws IOException, InterruptedException {
+    return JSON.readTree(get("/api/jobs/" + job).body());
+  }
+
+  static boolean ended(JsonNode job) {
+    return Stream.of("done", "failed", "cancelled").anyMatch(job.path("state").asText()::equals);
   }
 
   byte[] picture(JsonNode job) throws IOException, InterruptedException {
