@@ -7,12 +7,17 @@ import static dev.hyperbrush.command.CommandWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hyperbrush.chat.Button;
+import dev.hyperbrush.chat.Caller;
 import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.queue.Erasure;
+import dev.hyperbrush.store.DeliveryDao;
+import dev.hyperbrush.store.DeliveryState;
+import dev.hyperbrush.store.Destination;
 import dev.hyperbrush.store.ErasureDao;
 import dev.hyperbrush.store.Job;
 import java.io.IOException;
@@ -276,6 +281,26 @@ final class OneselfTest {
         .extracting(view -> view.job().id())
         .containsExactly(others.jobs().getFirst().job().id());
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void whatWasPostedIsTakenBack() {
+    Caller caller =
+        new Caller(
+            ANNA,
+            SERVER,
+            Standing.MEMBER,
+            Locale.ENGLISH,
+            List.of(new Destination("discord/art", "channel 1")));
+    Job job = world.say(caller, "imagine", "a cat").jobs().getFirst().job();
+    world.draw();
+    DeliveryDao deliveries = new DeliveryDao(world.database);
+    assertThat(deliveries.ofJob(job.id()).orElseThrow().state()).isEqualTo(DeliveryState.DUE);
+
+    world.say("forget-me", "--yes");
+
+    assertThat(deliveries.ofJob(job.id()).orElseThrow().state())
+        .isEqualTo(DeliveryState.WITHDRAWING);
   }
 
   @Test

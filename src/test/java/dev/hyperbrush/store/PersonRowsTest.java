@@ -68,9 +68,12 @@ final class PersonRowsTest {
   void open() {
     database = kind.open(data);
     PersonDao people = new PersonDao(database, InstantSource.system());
-    for (int i = 0; i < 700; i++) {
-      insertPerson(); // so that the numbers are rare ones
-    }
+    database.write(handle -> {
+      for (int i = 0; i < 700; i++) { // so that the numbers are rare ones
+        handle.execute("INSERT INTO person (created_at) VALUES (CURRENT_TIMESTAMP)");
+      }
+      return 0;
+    });
     anna = people.idOf("discord", "9001", "Anna");
     ben = people.idOf("discord", "9002", "Ben");
   }
@@ -304,11 +307,6 @@ final class PersonRowsTest {
 
   private void deleteJob(long id) {
     new JobDao(database).delete(id, Instant.now());
-  }
-
-  private void insertPerson() {
-    database.write(
-        handle -> handle.execute("INSERT INTO person (created_at) VALUES (CURRENT_TIMESTAMP)"));
   }
 
   private Map<String, List<Column>> byTable() {
