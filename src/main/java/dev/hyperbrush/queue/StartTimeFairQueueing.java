@@ -21,11 +21,12 @@ import dev.hyperbrush.store.Work;
  *
  * <p>The paper has a fixed number of flows. Here, new people without end could hold the present
  * where it is, and so hold up for ever whoever is ahead of it, as everybody is who has drawn a
- * picture just before. That is why each claimed job also moves the present by a thousandth of its
- * cost: a job that starts {@code d} ahead of the present is overtaken by at most {@code 1000 d} of
- * work that is asked for later. This changes nothing as long as the weights of those who wait come
- * to less than 1000; beyond, it turns fair order gradually into first come, first drawn. Weights
- * are bounded, as {@code d} is the cost of one's last job by one's weight.
+ * picture just before. That is why each claimed job also moves the present by a ten-thousandth of
+ * its cost: a job that starts {@code d} ahead of the present is overtaken by at most {@code 10000
+ * d} of work that is asked for later, or one's second picture by the first ones of ten thousand
+ * people. This changes nothing as long as the weights of those who wait come to less; beyond, it
+ * turns fair order gradually into first come, first drawn. Weights are bounded, as {@code d} is the
+ * cost of one's last job by one's weight.
  *
  * <p>Immutable.
  */
@@ -34,7 +35,7 @@ public final class StartTimeFairQueueing implements FairOrder {
   static final double MAX_WEIGHT = 100;
 
   /** The sum of the weights of those who wait, beyond which the present runs ahead of them. */
-  static final long AGEING = 1000;
+  static final long AGEING = 10_000;
 
   @Override
   public Tags place(VirtualTime time, long lastFinish, Work work) {
