@@ -84,11 +84,20 @@ final class Assets {
     sendPage(request, file, status, Optional.empty());
   }
 
+  /** The same in a language that was chosen. */
+  void sendPage(Context request, String file, HttpStatus status, Locale language) {
+    sendPage(request, file, status, Optional.empty(), language);
+  }
+
   /**
    * @param problem key of the words in the {@code {{problem}}} of the file
    */
   void sendPage(Context request, String file, HttpStatus status, Optional<String> problem) {
-    Locale language = PageTexts.languageOf(request);
+    sendPage(request, file, status, problem, PageTexts.languageOf(request));
+  }
+
+  private void sendPage(
+      Context request, String file, HttpStatus status, Optional<String> problem, Locale language) {
     Map<String, String> words = texts.in(language);
     String html =
         PLACE

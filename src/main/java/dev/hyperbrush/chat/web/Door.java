@@ -5,17 +5,24 @@ import dev.hyperbrush.generation.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The way in: the page itself, and the login before it where there is a token. Immutable. */
 final class Door {
   private final Optional<AccessToken> token;
   private final Assets assets;
+  private final Function<Context, Locale> language;
 
-  Door(Optional<String> token, Assets assets) {
+  /**
+   * @param language of whoever may come in
+   */
+  Door(Optional<String> token, Assets assets, Function<Context, Locale> language) {
     this.token = token.map(AccessToken::new);
     this.assets = assets;
+    this.language = language;
   }
 
   void addTo(RoutesConfig routes) {
@@ -51,7 +58,7 @@ final class Door {
       token.get().remember(request);
       assets.sendPage(request, "welcome-back.html", HttpStatus.OK);
     } else if (isOpen(request)) {
-      assets.sendPage(request, "index.html", HttpStatus.OK);
+      assets.sendPage(request, "index.html", HttpStatus.OK, language.apply(request));
     } else {
       assets.sendPage(
           request, "login.html", HttpStatus.UNAUTHORIZED, shown.map(wrong -> "loginWrong"));

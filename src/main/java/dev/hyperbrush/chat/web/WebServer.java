@@ -92,7 +92,7 @@ public final class WebServer implements AutoCloseable {
           routes.before(request -> SECURITY_HEADERS.forEach(request::header));
           routes.before(new Guard(settings)::check);
           Assets assets = new Assets(texts);
-          new Door(settings.accessToken(), assets).addTo(routes);
+          new Door(settings.accessToken(), assets, jobs::language).addTo(routes);
           assets.addTo(routes);
           new ApiRoutes(commands, jobs, texts, json, downloads).addTo(routes);
           downloads.addTo(routes);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
@@ -108,8 +109,13 @@ final class Browser implements AutoCloseable {
 
   /** The first element of this kind, once it can be seen. */
   WebElement visible(String css) {
-    waiting("nothing visible at " + css).until(any -> displayed(css).isPresent());
-    return displayed(css).orElseThrow();
+    AtomicReference<Optional<WebElement>> found = new AtomicReference<>(Optional.empty());
+    waiting("nothing visible at " + css)
+        .until(any -> {
+          found.set(displayed(css));
+          return found.get().isPresent();
+        });
+    return found.get().orElseThrow();
   }
 
   /** The first element of this kind, once it can be seen, in the middle of the window. */

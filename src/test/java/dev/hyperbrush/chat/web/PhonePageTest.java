@@ -49,8 +49,12 @@ final class PhonePageTest {
     }
   }
 
-  /** Nothing that can be seen reaches over the right edge. */
   private static void fits(Browser browser, int width) {
+    fits(browser, "", width);
+  }
+
+  /** Nothing that can be seen reaches over the right edge. */
+  static void fits(Browser browser, String view, int width) {
     Object outside =
         browser.run(
             """
@@ -61,6 +65,6 @@ final class PhonePageTest {
               .join(", ")\
             """,
             width);
-    assertThat(outside).isEqualTo("");
+    assertThat(outside).as(view).isEqualTo("");
   }
 }

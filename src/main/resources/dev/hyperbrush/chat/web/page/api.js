@@ -115,5 +115,8 @@ export function listen({ onOpen, onJob, onProgress, onPlace, onRemoved, onLost }
       connect();
     }
   });
+  // A page that one has left may be kept, frozen, for the back button; it must not keep a connection.
+  addEventListener("pagehide", letGo);
+  addEventListener("pageshow", (event) => event.persisted && connect());
   connect();
 }

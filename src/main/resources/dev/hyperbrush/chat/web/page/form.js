@@ -22,7 +22,7 @@ export function verbForm(verb, { only, fixed = {}, values = {}, submit, onReply,
   const inputs = new Map();
   const rows = asked.map((option) => optionRow(option, `${id}-${option.name}`, inputs));
   if (verb.argumentName && !(verb.argumentName in fixed)) {
-    rows.unshift(textRow(verb, `${id}-text`, inputs));
+    rows.unshift(textRow(verb, `${id}--words`, inputs));
   }
   const button = h("button", { type: "submit", class: "send" }, submit);
   const form = h("form", { class: "verb-form", autocomplete: "off" }, rows, h("div", { class: "send-row" }, button));

@@ -88,16 +88,11 @@ function historyList(verb) {
   }
 
   function put(job) {
-    jobs.put(job);
-    const tile = tileOf(job);
-    const old = shown.get(job.id);
-    shown.set(job.id, tile);
-    if (old) {
-      old.replaceWith(tile);
-    } else {
+    if (!shown.has(job.id)) {
       const older = [...shown.keys()].filter((id) => id < job.id);
-      wall.insertBefore(tile, older.length ? shown.get(Math.max(...older)) : null);
+      shown.set(job.id, wall.insertBefore(tileOf(job), older.length ? shown.get(Math.max(...older)) : null));
     }
+    jobs.put(job);
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -113,8 +108,10 @@ function historyList(verb) {
   jobs.onChange((job, before) => {
     const id = (job ?? before).id;
     if (!shown.has(id)) return;
-    if (job) {
+    if (job && (job.state !== before?.state || JSON.stringify(job.pictures) !== JSON.stringify(before.pictures))) {
       shown.set(id, swap(shown.get(id), tileOf(job)));
+    } else if (job) {
+      return; // a step of it
     } else {
       shown.get(id).remove();
       shown.delete(id);
