@@ -3,6 +3,7 @@ package dev.hyperbrush.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.pipeline.ModelCatalogue;
@@ -174,6 +175,15 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void readsHowLongToTryToDeliver() throws Exception {
+    Files.writeString(file, "delivery: {giveUpAfter: 2h, inFlight: 3}");
+
+    assertThat(load(Map.of()).delivery()).isEqualTo(new DeliverySettings(Duration.ofHours(2), 3));
+    assertThat(load(Map.of("HYPERBRUSH_DELIVERY_GIVE_UP_AFTER", "7d")).delivery().giveUpAfter())
+        .isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
   void theEnvironmentWinsOverTheFileAndTheCommandLineOverBoth() throws Exception {
     Files.writeString(file, "{data: /a, web: {port: 1}, limits: {maxSteps: 10}}");
     Map<String, String> environment =
@@ -249,6 +259,8 @@ final class ConfigLoaderTest {
         "moderation: {roles: {guild: [1]}} | “moderation.roles” is “guild”, but must be a platform",
         "moderation: {roles: {'discord:1': 7}} | “moderation.roles.discord:1” is “7”, but must be a"
             + " list",
+        "delivery: {giveUpAfter: 0s} | “0s”, but must be a time from 1m to 30d",
+        "delivery: {inFlight: 0} | “0”, but must be a whole number from 1 to 64",
         "onnx: {threads: -1}     | “-1”, but must be a whole number from 0",
         "'data: [a'              | line 1: not valid YAML"
       })
