@@ -27,6 +27,11 @@ final class QueueOutlook {
     return ids.length;
   }
 
+  /** The start tag at a rank; at {@link #size}, the last one. */
+  long tag(int rank) {
+    return tags.length == 0 ? 0 : tags[Math.min(rank, tags.length - 1)];
+  }
+
   long id(int rank) {
     return ids[rank];
   }

@@ -84,14 +84,20 @@ final class WaitEstimate implements Forecast {
   /**
    * What was read at once.
    *
+   * @param present start tag of what is being drawn
    * @param number of the reading
    * @param next when to read again
    */
   private record View(
-      QueueOutlook waiting, Drawing drawing, Speeds speeds, long number, Instant next) {
+      QueueOutlook waiting,
+      long present,
+      Drawing drawing,
+      Speeds speeds,
+      long number,
+      Instant next) {
     static final View NOTHING =
         new View(
-            QueueOutlook.EMPTY, Drawing.NONE, new Speeds(Map.of(), Instant.MIN), 0, Instant.MIN);
+            QueueOutlook.EMPTY, 0, Drawing.NONE, new Speeds(Map.of(), Instant.MIN), 0, Instant.MIN);
 
     OptionalDouble seconds(Job job) {
       return speeds.known(job.request().cost(), job.request().model());
@@ -117,12 +123,13 @@ final class WaitEstimate implements Forecast {
     View now = fresh();
     if (now.isShort()) {
       int rank = now.waiting().find(job.id());
-      return rank < 0 ? Place.NONE : place(now, rank, now.seconds(job));
+      return rank < 0 ? Place.NONE : place(now, now.waiting().tag(rank), rank, now.seconds(job));
     }
     OptionalLong tag = tag(job.id());
     return tag.isEmpty()
         ? Place.NONE
-        : place(now, now.waiting().rank(tag.getAsLong(), job.id()), now.seconds(job));
+        : place(
+            now, tag.getAsLong(), now.waiting().rank(tag.getAsLong(), job.id()), now.seconds(job));
   }
 
   private OptionalLong tag(long id) {
@@ -138,7 +145,7 @@ final class WaitEstimate implements Forecast {
     for (int rank = 0; rank < Math.min(limit, queue.size()); rank++) {
       double own = queue.secondsBefore(rank + 1) - queue.secondsBefore(rank);
       OptionalDouble seconds = own > 0 ? OptionalDouble.of(own) : OptionalDouble.empty();
-      front.add(new Placed(queue.id(rank), place(now, rank, seconds)));
+      front.add(new Placed(queue.id(rank), place(now, queue.tag(rank), rank, seconds)));
     }
     return front;
   }
@@ -158,9 +165,10 @@ final class WaitEstimate implements Forecast {
     View seen = now.isBefore(view.next()) ? view : fresh();
     QueueOutlook queue = seen.waiting();
     overtaking.add(
-        queue.secondsBefore(queue.rank(startTag, job.id())),
-        queue.secondsBefore(queue.size()),
-        seen.speeds().seconds(job.request().cost(), job.request().model()) * standsFor(job.id()),
+        startTag - seen.present(),
+        queue.tag(queue.size()) - seen.present(),
+        seen.speeds().seconds(job.request().cost(), job.request().model()),
+        standsFor(job.id()),
         now);
   }
 
@@ -170,19 +178,18 @@ final class WaitEstimate implements Forecast {
     return before == 0 ? 1 : Math.clamp(id - before, 1, MOST_AT_ONCE);
   }
 
-  private Place place(View now, int rank, OptionalDouble ownSeconds) {
+  private Place place(View now, long tag, int rank, OptionalDouble ownSeconds) {
     return new Place(
         rank + 1,
         ownSeconds.isEmpty()
             ? Optional.empty()
-            : Optional.of(duration(untilBegun(now, rank) + ownSeconds.getAsDouble())));
+            : Optional.of(duration(untilBegun(now, tag, rank) + ownSeconds.getAsDouble())));
   }
 
-  private double untilBegun(View now, int rank) {
+  private double untilBegun(View now, long tag, int rank) {
     Drawing drawing = now.drawing();
-    double before = now.waiting().secondsBefore(rank);
-    double depth = drawing.depth(rank, before, now.speeds(), clock.instant());
-    return overtaking.secondsUntil(depth, drawing.workers());
+    return drawing.secondsUntil(rank, now.waiting(), now.speeds(), clock.instant())
+        * overtaking.factor(tag - now.present(), drawing.workers());
   }
 
   private static Duration duration(double seconds) {
@@ -205,7 +212,9 @@ final class WaitEstimate implements Forecast {
   public Optional<Duration> untilDrawn(Realm server) {
     View now = fresh();
     if (server.isEverywhere()) {
-      return now.speeds().isKnown() ? Optional.of(duration(untilBegun(now, 0))) : Optional.empty();
+      return now.speeds().isKnown()
+          ? Optional.of(duration(untilBegun(now, now.present(), 0)))
+          : Optional.empty();
     }
     return jobs.next(server)
         .flatMap(job ->
@@ -263,6 +272,6 @@ final class WaitEstimate implements Forecast {
     Drawing drawing = Drawing.of(jobs.running(), process, workersHere.get());
     Duration took = Duration.between(begin, clock.instant()).multipliedBy(READING_SHARE);
     Instant next = begin.plus(took.compareTo(FRESH) < 0 ? FRESH : took);
-    view = new View(builder.build(), drawing, now, number, next);
+    view = new View(builder.build(), jobs.present(), drawing, now, number, next);
   }
 }

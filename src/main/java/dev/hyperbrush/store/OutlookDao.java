@@ -51,6 +51,15 @@ public final class OutlookDao {
             }));
   }
 
+  /** Where the queue is, on the scale of the start tags. */
+  public long present() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT virtual_time FROM queue_status WHERE id = 1")
+            .mapTo(Long.class)
+            .one());
+  }
+
   public List<Running> running() {
     return database.read(handle ->
         handle
