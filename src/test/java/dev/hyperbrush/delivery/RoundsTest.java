@@ -327,7 +327,7 @@ final class RoundsTest {
   @Test
   void randomFaultsPostEverythingExactlyOnce(@TempDir Path other) {
     for (long seed = 0; seed < 5; seed++) {
-      try (OutboxWorld random = new OutboxWorld(kind, other.resolve(kind + "-" + seed), seed)) {
+      try (OutboxWorld random = new OutboxWorld(kind, other, seed)) {
         haveFaults(random);
         check(random);
       } catch (AssertionError | RuntimeException failure) {
