@@ -11,7 +11,9 @@ import dev.hyperbrush.config.AppConfig;
 import dev.hyperbrush.config.ConfigLoader;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.policy.QueueLimits;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.PictureStore;
@@ -52,6 +54,22 @@ final class AcceptBench implements Callable<Integer> {
   private static final String LINE =
       "a red circle on a blue background, in the style of an old postcard --steps 8 --no people";
 
+  /** All limits are looked at, and none is reached. */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "HYPERBRUSH_LIMITS_BURST",
+          "10000",
+          "HYPERBRUSH_LIMITS_REFILL",
+          "1ms",
+          "HYPERBRUSH_LIMITS_MAX_WAITING",
+          "100000",
+          "HYPERBRUSH_LIMITS_MAX_WAITING_ON_SERVER",
+          String.valueOf(QueueLimits.MOST),
+          "HYPERBRUSH_LIMITS_MAX_WAITING_IN_ALL",
+          String.valueOf(QueueLimits.MOST),
+          "HYPERBRUSH_LIMITS_DAILY_WORK",
+          String.valueOf(Allowances.MOST_DAILY_WORK));
+
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   @Spec private CommandSpec spec;
@@ -72,7 +90,7 @@ final class AcceptBench implements Callable<Integer> {
       names = "--seconds",
       defaultValue = "10",
       description = "How long each part goes on (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+  private double seconds;
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -87,7 +105,7 @@ final class AcceptBench implements Callable<Integer> {
     Path data = Files.createTempDirectory("hyperbrush-bench");
     try (Database database = Database.open(data)) {
       Commands commands = commands(database, data);
-      run(commands, askers, wanted, seconds / 2.0); // until it is compiled
+      run(commands, askers, wanted, seconds / 2); // until it is compiled
       long start = System.nanoTime();
       long processor = processor();
       List<Long> nanos = run(commands, askers, wanted, seconds);
@@ -103,7 +121,7 @@ final class AcceptBench implements Callable<Integer> {
   }
 
   private static Commands commands(Database database, Path data) {
-    AppConfig config = new ConfigLoader(Map.of(), data).load(Optional.empty(), Optional.of(data));
+    AppConfig config = new ConfigLoader(LIMITS, data).load(Optional.empty(), Optional.of(data));
     PictureStore files = PictureStore.open(data);
     Clock clock = Clock.systemUTC();
     JobQueue queue = JobQueue.open(database, files, clock);

@@ -112,6 +112,9 @@ public final class Database implements AutoCloseable {
     try {
       return work.get();
     } catch (JdbiException e) {
+      if (closed) { // meanwhile
+        throw new IllegalStateException("the database " + engine.name() + " is closed", e);
+      }
       throw engine.refusal(e).<RuntimeException>map(refusal -> refusal).orElse(e);
     }
   }

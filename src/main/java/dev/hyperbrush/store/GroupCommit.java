@@ -51,12 +51,16 @@ final class GroupCommit implements AutoCloseable {
   /** Kept from one transaction to the next, unless one failed; owned by the thread. */
   private @Nullable Connection connection;
 
+  /** Of that connection; owned by the thread. */
+  private KeptStatements statements = new KeptStatements();
+
   /** Before the work that is running; owned by the thread. */
   private @Nullable Savepoint before;
 
   private GroupCommit(DataSource source) {
     this.source = source;
     jdbi.setTransactionHandler(new Part());
+    jdbi.setStatementBuilderFactory(lent -> statements);
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     // Of the platform, as virtual ones would have to wait for the disk two at a time.
     thread = Thread.ofPlatform().name("database").daemon().unstarted(this::run);
@@ -162,6 +166,7 @@ final class GroupCommit implements AutoCloseable {
     disconnect();
     Connection fresh = source.getConnection();
     connection = fresh;
+    statements = new KeptStatements();
     fresh.setAutoCommit(false);
     return fresh;
   }

@@ -44,6 +44,17 @@ final class MainTest {
   }
 
   @Test
+  void benchAcceptMeasuresOneAndMany() {
+    assertThat(run("bench", "accept", "--people", "3", "--rate", "60", "--seconds", "0.1"))
+        .isZero();
+
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches(".*: [1-9]\\d* commands a second, p50 .*, p99 .*"));
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void severalPicturesGetNumbers() {
     assertThat(imagine("a star", "--count", "2", "--steps", "1", "-o", folder.resolve("a.png")))
         .isZero();

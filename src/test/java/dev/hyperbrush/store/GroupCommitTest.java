@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,39 @@ final class GroupCommitTest {
         .withCauseInstanceOf(JdbiException.class);
     assertThat(ends.get(4).join()).isEqualTo(1);
     assertThat(notes()).containsExactly("before", "behind", "first");
+  }
+
+  /** Statements are kept for the next who needs the same. */
+  @Test
+  void whatAFailedStatementWasGivenIsNotDoneLater() {
+    assertThatExceptionOfType(JdbiException.class)
+        .isThrownBy(() -> group.write(handle -> addAll(handle, "one", "two", "one")));
+    group.write(handle -> addAll(handle, "three"));
+    assertThat(notes()).containsExactly("three");
+  }
+
+  private static int[] addAll(Handle handle, String... words) {
+    PreparedBatch batch = handle.prepareBatch("INSERT INTO note VALUES (?)");
+    for (String word : words) {
+      batch.add(word);
+    }
+    return batch.execute();
+  }
+
+  @Test
+  void theSameStatementMayBeInUseTwice() {
+    group.write(handle -> addAll(handle, "one", "two"));
+    List<String> pairs =
+        group.write(handle ->
+            handle
+                .createQuery("SELECT word FROM note ORDER BY word")
+                .map((row, _) -> row.getString(1) + all(handle))
+                .list());
+    assertThat(pairs).containsExactly("one[one, two]", "two[one, two]");
+  }
+
+  private static List<String> all(Handle handle) {
+    return handle.createQuery("SELECT word FROM note ORDER BY word").mapTo(String.class).list();
   }
 
   @Test
