@@ -12,6 +12,7 @@ import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.queue.Erasure;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
+import dev.hyperbrush.store.BacklogDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.ErasureDao;
@@ -70,7 +71,14 @@ final class Bot implements AutoCloseable {
     Commands commands =
         new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));
     WebServer page =
-        WebServer.start(config.web(), commands, queue, files, people, new DeliveryDao(database));
+        WebServer.start(
+            config.web(),
+            commands,
+            queue,
+            files,
+            people,
+            new DeliveryDao(database),
+            new BacklogDao(database));
     // Not before the page: a start that fails for a port in use must not begin a job.
     opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
     opened(page);

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * What one open page is told: a whole job when its state changes, a few numbers and the forming
- * picture at every step, the new places of those that wait when the queue moves.
+ * picture at every step, the new places of those that wait, and that the queue moved, when it does.
  *
  * <p>Events come on one thread, ends of jobs from the outbox on others; the jobs that are under way
  * when the page opens are noted on yet another, hence the lock.
@@ -88,6 +88,7 @@ final class PageEvents implements Consumer<JobEvent>, AutoCloseable {
     }
     if (changed) {
       sendPlaces();
+      stream.send("moved", Map.of());
     }
   }
 

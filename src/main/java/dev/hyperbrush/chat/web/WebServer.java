@@ -14,6 +14,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.BacklogDao;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
@@ -77,7 +78,8 @@ public final class WebServer implements AutoCloseable {
       JobQueue queue,
       PictureStore files,
       PersonDao people,
-      DeliveryDao deliveries) {
+      DeliveryDao deliveries,
+      BacklogDao backlog) {
     ObjectMapper json = json();
     PageTexts texts = new PageTexts();
     OwnJobs jobs = new OwnJobs(queue, deliveries, commands, people);
@@ -98,6 +100,7 @@ public final class WebServer implements AutoCloseable {
           downloads.addTo(routes);
           new PictureRoutes(jobs, files).addTo(routes);
           new EndedRoutes(jobs).addTo(routes);
+          new BacklogRoutes(backlog).addTo(routes);
           events.addTo(routes);
         });
     try {

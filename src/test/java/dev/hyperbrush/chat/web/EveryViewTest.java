@@ -22,6 +22,7 @@ final class EveryViewTest extends BrowserTest {
           "moderation",
           "moderation/settings?server=discord%3A42&role=7",
           "moderation/changes",
+          "moderation/queue",
           "commands",
           "commands/imagine");
 

@@ -40,4 +40,34 @@ final class ModerationViewTest extends BrowserTest {
     browser.awaitText(".panel > .answer", "undone");
     assertThat(page.form("defaults show", Map.of("everywhere", "on")).path("cards")).isEmpty();
   }
+
+  @Test
+  void whoWaitsIsSeenAsTheQueueMoves() {
+    page.painter().holdBack();
+    open("moderation/queue");
+    browser.visible(".people .note");
+
+    page.submitForSomebodyElse("a green circle");
+    page.form("imagine", Map.of("prompt", "a red circle"));
+
+    browser.awaitCount(".people tbody tr", 2);
+    browser.awaitText(".people", "Somebody else");
+    browser.awaitText(".people td:last-child", "50%");
+    page.painter().letGo();
+    browser.awaitCount(".people tbody tr", 0);
+  }
+
+  @Test
+  void theQueueIsPausedAndGoesOn() {
+    open("moderation/queue");
+
+    browser.visible(".action.pause").click();
+    browser.visible(".action.resume");
+    page.form("imagine", Map.of("prompt", "a red circle"));
+    browser.awaitCount(".people tbody tr", 1);
+    browser.visible(".action.resume").click();
+
+    browser.visible(".action.pause");
+    browser.awaitCount(".people tbody tr", 0);
+  }
 }

@@ -17,6 +17,7 @@ import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.Worker;
+import dev.hyperbrush.store.BacklogDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.JobState;
@@ -96,7 +97,8 @@ final class OpenPage implements AutoCloseable {
 
   /** Starts a server for the same queue. */
   WebServer start(WebSettings settings) {
-    return WebServer.start(settings, commands, queue, files, people, deliveries);
+    return WebServer.start(
+        settings, commands, queue, files, people, deliveries, new BacklogDao(database));
   }
 
   String url() {

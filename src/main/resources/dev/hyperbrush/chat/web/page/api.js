@@ -49,6 +49,7 @@ export const api = {
   command: (line) => post("/api/command", { line }),
   form: (verb, values) => post("/api/form", { verb, values }),
   press: (action) => post("/api/press", { action }),
+  backlog: () => call("/api/backlog"),
   job: (id) => call(`/api/jobs/${id}`),
   ended: () => call("/api/ended"),
   dismiss: (id) => call(`/api/ended/${id}`, { method: "DELETE" }),
@@ -71,7 +72,7 @@ const HIDDEN_GRACE = 2_000;
  * missed. A hidden tab has no connection: a browser grants only six to one server, over all tabs,
  * and with six of them taken by streams nothing else would ever be answered.
  */
-export function listen({ onOpen, onJob, onProgress, onPlace, onRemoved, onLost }) {
+export function listen({ onOpen, onJob, onProgress, onPlace, onMoved, onRemoved, onLost }) {
   let source = null;
   let retry = FIRST_RETRY;
   let timer;
@@ -88,6 +89,7 @@ export function listen({ onOpen, onJob, onProgress, onPlace, onRemoved, onLost }
     });
     source.addEventListener("job", (event) => onJob(JSON.parse(event.data)));
     source.addEventListener("progress", (event) => onProgress(JSON.parse(event.data)));
+    source.addEventListener("moved", onMoved);
     source.addEventListener("place", (event) => onPlace(JSON.parse(event.data)));
     source.addEventListener("removed", (event) => onRemoved(JSON.parse(event.data).id));
     source.addEventListener("error", () => {

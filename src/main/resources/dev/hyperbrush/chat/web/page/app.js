@@ -11,7 +11,7 @@ import { startGuide } from "./guide.js";
 import { startHistory } from "./history.js";
 import { jobs } from "./jobs.js";
 import { closeLightbox, startLightbox } from "./lightbox.js";
-import { startModeration } from "./moderation.js";
+import { queueMoved, startModeration } from "./moderation.js";
 import { startPicture } from "./picture.js";
 import { startPresets } from "./presets.js";
 import { go, startRouter } from "./router.js";
@@ -59,6 +59,7 @@ listen({
   },
   onJob: (job) => jobs.put(job, true),
   onProgress: (progress) => jobs.progress(progress),
+  onMoved: queueMoved,
   onPlace: (place) => jobs.place(place),
   onRemoved: (id) => jobs.remove(id),
   onLost: () => {

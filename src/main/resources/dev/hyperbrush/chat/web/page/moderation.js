@@ -5,11 +5,11 @@ import { h, here } from "./dom.js";
 import { listPanel, verbBook } from "./panel.js";
 import { address, view } from "./router.js";
 import { settingsEditor } from "./settings.js";
-import { t } from "./texts.js";
+import { number, percent, t } from "./texts.js";
 
 export function startModeration(verbs) {
   const verb = verbBook(verbs);
-  const sections = [settings(verb), changes(verb)].filter(Boolean);
+  const sections = [settings(verb), changes(verb), queue(verb)].filter(Boolean);
   if (sections.length === 0) return;
   view("moderation", (element, [name], query) => {
     const section = sections.find((each) => each.name === name) ?? sections[0];
@@ -107,3 +107,61 @@ function chooser(query) {
 // --- Changes ---
 
 const changes = (verb) => list("changes", t("changes"), { hint: t("changesHow"), verb: verb("changes") });
+
+// --- The queue: who waits with how much work, live ---
+
+/** Between two looks at a busy queue. */
+const PAUSE = 1_000;
+
+let watching = () => {};
+
+/** The queue has moved, and whoever looks at it wants to see that. */
+export const queueMoved = () => watching();
+
+function queue(verb) {
+  const status = verb("admin status");
+  return status && {
+    name: "queue",
+    title: t("queue"),
+    show() {
+      const panel = listPanel({ title: t("operation"), verb: status });
+      const people = h("div", { class: "people" });
+      const load = async () => {
+        panel.load();
+        const all = await api.backlog().catch(() => null);
+        if (all) people.replaceChildren(all.length ? peopleTable(all) : h("p", { class: "note" }, t("nobodyWaits")));
+      };
+      let timer = null;
+      watching = () => {
+        if (!people.isConnected) watching = () => {};
+        else timer ??= setTimeout(() => ((timer = null), load()), PAUSE);
+      };
+      load();
+      return [panel.element, h("section", { class: "panel" }, h("h2", {}, t("whoWaits")), people)];
+    },
+  };
+}
+
+function peopleTable(all) {
+  const heads = ["person", "jobs", "work", "weight", "share"];
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, t(head))))),
+    h(
+      "tbody",
+      {},
+      all.map((each) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, each.name ?? "–"),
+          h("td", {}, number(each.jobs)),
+          h("td", {}, number(each.work / 1e6)),
+          h("td", {}, number(each.weight)),
+          h("td", {}, h("meter", { value: each.share, "aria-label": t("share") }), percent(each.share)),
+        ),
+      ),
+    ),
+  );
+}

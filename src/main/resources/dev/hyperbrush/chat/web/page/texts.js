@@ -26,3 +26,7 @@ export function seconds(millis) {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: digits });
   return t("seconds", number.format(millis / 1000));
 }
+
+export const number = (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+
+export const percent = (value) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(value);
