@@ -31,7 +31,7 @@ final class ChangesCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("changes").takes("words").with(mine, scopes.server(), before);
+    return Usage.of("changes").takes("words").with(mine, scopes.server(), before).evenWhenBanned();
   }
 
   @Override

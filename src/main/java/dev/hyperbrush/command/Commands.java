@@ -12,28 +12,38 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.policy.Admission;
+import dev.hyperbrush.policy.Bans;
 import dev.hyperbrush.policy.ChatSettings;
 import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.policy.ContentRules;
 import dev.hyperbrush.policy.EffectiveSettings;
+import dev.hyperbrush.policy.Keepers;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.Presets;
+import dev.hyperbrush.policy.RuleBook;
 import dev.hyperbrush.policy.ScopeSettings;
 import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.AuditDao;
 import dev.hyperbrush.store.Backups;
+import dev.hyperbrush.store.Ban;
+import dev.hyperbrush.store.BanDao;
 import dev.hyperbrush.store.ChangeLog;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.LineageDao;
+import dev.hyperbrush.store.ModeratorDao;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.PersonDao;
+import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.Profile;
+import dev.hyperbrush.store.RuleNumbers;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -50,6 +60,8 @@ public final class Commands {
   private final VerbList verbs = new VerbList();
   private final PersonDao people;
   private final ModerationSettings moderation;
+  private final Bans bans;
+  private final Keepers keepers;
   private final RandomGenerator chance;
   private final JobDesk desk;
   private final HelpCommand help = new HelpCommand(verbs);
@@ -62,20 +74,29 @@ public final class Commands {
     ImagineOptions options = new ImagineOptions(parts.choices());
     Keyed scopeRows = Keyed.settings(parts.database());
     Keyed presetRows = Keyed.presets(parts.database());
+    Keyed ruleRows = Keyed.rules(parts.database());
     ChangeLog changes =
-        new ChangeLog(parts.database(), parts.clock(), List.of(scopeRows, presetRows));
+        new ChangeLog(parts.database(), parts.clock(), List.of(scopeRows, presetRows, ruleRows));
     ScopeSettings scopes = new ScopeSettings(scopeRows, changes, parts.clock());
     Presets presets = new Presets(presetRows, changes, parts.clock());
     EffectiveSettings settings =
         new EffectiveSettings(
             parts.choices(), parts.operator(), new ChatSettings(scopes, presets), parts.chance());
+    PersonLookup lookup = new PersonLookup(parts.database());
+    RuleBook book = new RuleBook(ruleRows, new RuleNumbers(parts.database()), changes);
+    ContentRules rules = new ContentRules(book, lookup, parts.clock());
+    changes.listen(_ -> rules.changed());
+    changes.listen(new ChangeAudit(new AuditDao(parts.database(), parts.clock()), lookup));
+    BanDao banned = new BanDao(parts.database(), parts.clock());
+    bans = new Bans(banned);
+    keepers = new Keepers(moderation, new ModeratorDao(parts.database()), lookup);
     LineageDao lineage = new LineageDao(parts.database());
     desk =
         new JobDesk(
             parts.queue(), lineage, new CommandWriter(options), new DeliveryDao(parts.database()));
     Admission admission =
         new Admission(parts.database(), parts.operator(), parts.queue().forecast(), parts.clock());
-    Submission submission = new Submission(settings, admission, parts.queue(), desk);
+    Submission submission = new Submission(settings, rules, admission, parts.queue(), desk);
     verbs.add(new ImagineCommand(options, submission));
     verbs.add(new AgainCommand(submission, desk));
     verbs.add(new VaryCommand(submission, desk));
@@ -96,6 +117,10 @@ public final class Commands {
         };
     own.ofPerson(joined).forEach(verbs::add);
     addAdmin(parts);
+    ModeratorVerbs moderators = new ModeratorVerbs(parts);
+    moderators.ofRules(book, options, settings, rules).forEach(verbs::add);
+    moderators.ofReview().forEach(verbs::add);
+    moderators.ofPeople(people, banned, keepers).forEach(verbs::add);
     verbs.add(help);
   }
 
@@ -188,6 +213,11 @@ public final class Commands {
     Situation situation = situation(invocation.caller(), personId);
     if (!situation.may(verb.usage().permission())) {
       throw new Refusal(ReasonCode.NOT_PERMITTED, verb.usage().name());
+    }
+    keepers.see(situation);
+    Optional<Ban> ban = bans.holding(situation);
+    if (ban.isPresent() && !verb.usage().evenBanned()) {
+      throw new Refusal(Bans.refusal(ban.get()), null);
     }
     return verb.run(new Call(invocation, situation, arguments));
   }

@@ -22,7 +22,7 @@ final class DefaultsMeCommand implements Verb {
   public Usage usage() {
     Option<?>[] options =
         Stream.concat(desk.own().options().stream(), Stream.of(unset)).toArray(Option<?>[]::new);
-    return Usage.of("defaults me").with(options);
+    return Usage.of("defaults me").with(options).evenWhenBanned();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class LinkCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).takes("code").with(fresh);
+    return Usage.of(NAME).takes("code").with(fresh).evenWhenBanned();
   }
 
   @Override

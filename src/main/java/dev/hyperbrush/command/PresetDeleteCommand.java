@@ -21,7 +21,7 @@ final class PresetDeleteCommand implements PresetVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("preset delete").needs("preset").with(desk.sharedOption());
+    return Usage.of("preset delete").needs("preset").with(desk.sharedOption()).evenWhenBanned();
   }
 
   @Override

@@ -13,7 +13,7 @@ final class PresetListCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("preset list");
+    return Usage.of("preset list").evenWhenBanned();
   }
 
   @Override

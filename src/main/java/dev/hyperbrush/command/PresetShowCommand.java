@@ -13,7 +13,7 @@ final class PresetShowCommand implements PresetVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("preset show").needs("preset").with(desk.sharedOption());
+    return Usage.of("preset show").needs("preset").with(desk.sharedOption()).evenWhenBanned();
   }
 
   @Override

@@ -49,7 +49,7 @@ final class ScopeOptions {
     }
     if (said.get(role).isPresent()) {
       Scope of = around.orElseThrow(ScopeOptions::needsServer);
-      return Scope.role(of.parts().getFirst(), of.id(), said.get(role).get());
+      return Scope.role(of.parts().getFirst(), of.id(), Mentions.id(said.get(role).get()));
     }
     return around
         .or(() ->
@@ -61,7 +61,7 @@ final class ScopeOptions {
     if (around.isEmpty() && !call.situation().may(Permission.OPERATOR)) {
       throw needsServer();
     }
-    String id = named.equals(Kind.Id.HERE) ? call.origin().channel() : named;
+    String id = named.equals(Kind.Id.HERE) ? call.origin().channel() : Mentions.id(named);
     return around
         .map(of -> Scope.channel(of.parts().getFirst(), of.id(), id))
         .orElseGet(() -> Scope.channel(call.origin().platform(), "", id));
@@ -86,6 +86,11 @@ final class ScopeOptions {
   /** The option that names a server. */
   Option<String> server() {
     return server;
+  }
+
+  /** The option that means all places. */
+  Option<Boolean> everywhere() {
+    return everywhere;
   }
 
   private static void requireOperator(Call call, Option<?> option) {

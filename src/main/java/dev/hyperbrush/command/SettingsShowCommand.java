@@ -35,7 +35,7 @@ final class SettingsShowCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("settings show");
+    return Usage.of("settings show").evenWhenBanned();
   }
 
   @Override

@@ -4,15 +4,24 @@ import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.chat.TimeText;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.policy.Admission;
 import dev.hyperbrush.policy.Admission.Asked;
+import dev.hyperbrush.policy.ContentRule;
+import dev.hyperbrush.policy.ContentRules;
 import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.EffectiveSettings.Settled;
+import dev.hyperbrush.policy.Judgement;
 import dev.hyperbrush.policy.Wish;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.Hold;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.PictureRef;
+import dev.hyperbrush.store.Realm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,12 +29,19 @@ import java.util.Optional;
 /** Settles a wish, puts it into the queue and says so. Thread-safe. */
 final class Submission {
   private final EffectiveSettings settings;
+  private final ContentRules rules;
   private final JobQueue queue;
   private final Admission admission;
   private final JobDesk desk;
 
-  Submission(EffectiveSettings settings, Admission admission, JobQueue queue, JobDesk desk) {
+  Submission(
+      EffectiveSettings settings,
+      ContentRules rules,
+      Admission admission,
+      JobQueue queue,
+      JobDesk desk) {
     this.settings = settings;
+    this.rules = rules;
     this.admission = admission;
     this.queue = queue;
     this.desk = desk;
@@ -38,21 +54,52 @@ final class Submission {
    */
   Reply submit(Call call, Wish wish, Optional<PictureRef> parent) {
     Settled settled = settings.settle(wish, call.situation());
+    Judgement judged = rules.judge(settled.request(), call.situation());
+    judged
+        .refusal()
+        .ifPresent(why -> {
+          throw new Refusal(why, null);
+        });
     NewJob wanted =
         new NewJob(
             call.personId(),
             call.origin(),
-            settled.request(),
+            judged.request(),
             parent,
-            settled.spoiler(),
+            settled.spoiler() || judged.spoiler(),
             settled.allowances().weight(),
             call.route());
     Asked asked = new Asked(call.situation(), settled.allowances(), settled.request().cost());
-    Job job = admission.admit(asked, charge -> queue.submit(wanted.within(charge)));
+    Job job = admission.admit(asked, charge -> accept(wanted.within(charge), judged.held()));
     JobView view = desk.view(call, job);
-    return Reply.text(text(call.locale(), view))
-        .withNotices(settled.notices())
-        .withJobs(List.of(view));
+    List<Phrase> notices = new ArrayList<>(settled.notices());
+    notices.addAll(judged.notices());
+    String text =
+        judged
+            .held()
+            .map(rule -> held(call.locale(), job, rule))
+            .orElseGet(() -> text(call.locale(), view));
+    return Reply.text(text).withNotices(notices).withJobs(List.of(view));
+  }
+
+  private Job accept(NewJob job, Optional<ContentRule> held) {
+    return held.map(rule ->
+            queue.hold(
+                job,
+                new Hold(
+                    Realm.around(job.origin()),
+                    rule.id(),
+                    rule.effect().reason(),
+                    rule.bounds().realm().isEverywhere())))
+        .orElseGet(() -> queue.submit(job));
+  }
+
+  private static String held(Locale locale, Job job, ContentRule rule) {
+    String reason = rule.effect().reason();
+    return Texts.say(
+        locale,
+        Phrase.of(
+            ReasonCode.RULE_HELD, job.id(), rule.id(), reason.isEmpty() ? "" : ": " + reason));
   }
 
   private static String text(Locale locale, JobView view) {

@@ -35,7 +35,7 @@ final class UnlinkCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).takes("platform");
+    return Usage.of(NAME).takes("platform").evenWhenBanned();
   }
 
   @Override

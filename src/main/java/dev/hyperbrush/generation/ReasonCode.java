@@ -133,6 +133,31 @@ public enum ReasonCode {
           + " possible when the next of them is done, in %3$s, or when you cancel one.",
       Form.PLAIN, Form.PLAIN, Form.ESTIMATE),
 
+  // Order
+  BAN_OF_KEEPER("%1$s keeps order here, or runs the bot, and cannot be banned by you."),
+  BAN_UNKNOWN("%1$s is not banned here. /bans lists who is."),
+  BAN_YOURSELF("You cannot ban yourself."),
+  BANNED(
+      "You may not draw here until somebody lifts that. Reason: %1$s. What is yours stays yours:"
+          + " /history, /export, /help and the like work."),
+  BANNED_UNTIL(
+      "You may not draw here until %1$s. Reason: %2$s. What is yours stays yours: /history,"
+          + " /export, /help and the like work."),
+  DEADLINE_BAD(
+      "“%1$s” is not possible as an end. Write for example 30m, 12h, 7d, 2w or 1d12h, at most %2$s"
+          + " days, or with --end a day ahead, 2026-12-31."),
+  PERSON_AMBIGUOUS("Several people are called “%1$s”: name one of %2$s."),
+  PERSON_NEEDED("Say who: by a mention, by an id such as discord:123, or by @name."),
+  PERSON_UNKNOWN(
+      "Nobody called “%1$s” was seen on %2$s. Use a mention, or the id as in discord:123."),
+  REASON_TOO_LONG("The reason has %1$s characters; at most %2$s are possible."),
+  REVIEW_NOT_YOURS(
+      "Picture %1$s is held by a rule for everywhere: only whoever runs the bot decides about it."),
+  REVIEW_REJECTED("A moderator has looked at it and does not want it drawn. Reason: %1$s"),
+  REVIEW_UNKNOWN("No picture %1$s waits for a decision here. /review lists those that do."),
+  SERVER_NEEDED("/%1$s is about a server. Use it on the one that you mean."),
+  TIMEOUT_NEEDS_BOTH("Say who, and for how long, for example: /timeout @name 30m"),
+
   // Rules about words
   RULE_AGE_RESTRICTED(
       "“%1$s” in the %2$s is for age-restricted places only (rule %3$s%4$s). Ask in a channel that"

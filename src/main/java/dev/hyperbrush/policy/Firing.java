@@ -13,4 +13,9 @@ public record Firing(ContentRule rule, RulePart part, List<Span> places, String 
   public Firing {
     places = List.copyOf(places);
   }
+
+  /** What was found as the rule reads it, without its disguise. */
+  public String read() {
+    return FoldedText.readings(found, false).getFirst().whole().text();
+  }
 }

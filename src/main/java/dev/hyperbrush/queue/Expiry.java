@@ -4,12 +4,16 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
+import dev.hyperbrush.store.JobState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Ends jobs that have waited too long. Thread-safe, on several processes at once. */
+/**
+ * Ends jobs that have waited too long, for their turn or for a moderator. Thread-safe, on several
+ * processes at once.
+ */
 final class Expiry {
   /** Of one look at the database; more are found by the next one. */
   private static final int BATCH = 100;
@@ -26,12 +30,17 @@ final class Expiry {
     this.limit = limit;
   }
 
-  /** Costs one look into an index when nothing has waited too long. */
+  /** Costs two looks into an index when nothing has waited too long. */
   void sweep() {
-    List<Long> expired = jobs.waitingSinceBefore(clock.instant().minus(limit), BATCH);
+    sweep(JobState.QUEUED);
+    sweep(JobState.HELD);
+  }
+
+  private void sweep(JobState state) {
+    List<Long> expired = jobs.since(state, clock.instant().minus(limit), BATCH);
     expired.forEach(this::end);
     if (expired.size() == BATCH) {
-      sweep();
+      sweep(state);
     }
   }
 

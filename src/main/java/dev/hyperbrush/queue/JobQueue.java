@@ -1,13 +1,16 @@
 package dev.hyperbrush.queue;
 
+import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.policy.Forecast;
 import dev.hyperbrush.store.ClaimDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.FairOrder;
 import dev.hyperbrush.store.Gallery;
+import dev.hyperbrush.store.HeldJob;
 import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.HistoryFilter;
 import dev.hyperbrush.store.HistoryPage;
+import dev.hyperbrush.store.Hold;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
 import dev.hyperbrush.store.JobDao.Inserted;
@@ -20,8 +23,11 @@ import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
 import dev.hyperbrush.store.QueueMode;
 import dev.hyperbrush.store.RetentionDao;
+import dev.hyperbrush.store.Realm;
+import dev.hyperbrush.store.ReviewDao;
 import dev.hyperbrush.store.Route;
 import dev.hyperbrush.store.SpeedDao;
+import dev.hyperbrush.store.Tags;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +48,7 @@ public final class JobQueue {
 
   private final FairOrder order = new StartTimeFairQueueing();
   private final JobDao jobs;
+  private final ReviewDao reviews;
   private final LeaseDao leases;
   private final ClaimDao claims;
   private final PictureDao pictures;
@@ -70,6 +77,7 @@ public final class JobQueue {
     this.settings = settings;
     this.shared = shared;
     this.jobs = new JobDao(database);
+    this.reviews = new ReviewDao(database);
     this.leases = new LeaseDao(database);
     this.claims = new ClaimDao(database, order);
     this.pictures = new PictureDao(database);
@@ -129,6 +137,49 @@ public final class JobQueue {
     Job accepted = Job.queued(inserted.id(), job, now);
     estimate.accepted(accepted, inserted.tags().start());
     return accepted;
+  }
+
+  /** Accepts a job that a moderator looks at first; it is committed when this returns. */
+  public Job hold(NewJob job, Hold why) {
+    Instant now = clock.instant();
+    Job held = Job.held(reviews.insert(job, why, now), job, now);
+    events.changed(held, JobState.HELD);
+    return held;
+  }
+
+  /** Why a job waits for a moderator; empty when it does not, or not any more. */
+  public Optional<Hold> held(long id) {
+    return reviews.find(id);
+  }
+
+  /** Jobs that wait for a moderator, oldest first, behind {@code afterId}. */
+  public List<HeldJob> held(Realm realm, long afterId, int limit) {
+    return reviews.waiting(realm, afterId, limit);
+  }
+
+  /** Lets a held job into the queue, at the place that it has from now on. */
+  public boolean release(long id) {
+    Optional<Job> held = jobs.find(id).filter(job -> job.state() == JobState.HELD);
+    if (held.isEmpty() || !running.accept(held.get(), () -> released(held.get()))) {
+      return false;
+    }
+    signal.raise();
+    return true;
+  }
+
+  private boolean released(Job job) {
+    Optional<Tags> tags = reviews.release(job, reviews.weight(job.id()), order);
+    tags.ifPresent(place -> estimate.accepted(job, place.start()));
+    return tags.isPresent();
+  }
+
+  /** Ends a held job; its person is told why. */
+  public boolean reject(long id, Phrase why) {
+    boolean rejected = reviews.reject(id, why, clock.instant());
+    if (rejected) {
+      jobs.find(id).ifPresent(job -> events.changed(job, JobState.FAILED));
+    }
+    return rejected;
   }
 
   public Optional<Job> find(long id) {

@@ -54,6 +54,19 @@ final class RunningJobs {
         });
   }
 
+  /** As {@link #accept(Supplier)}, for a job that is there; false when {@code release} is. */
+  boolean accept(Job job, BooleanSupplier release) {
+    return locked(
+        lock.readLock(),
+        () -> {
+          boolean released = release.getAsBoolean();
+          if (released) {
+            events.changed(job, JobState.QUEUED);
+          }
+          return released;
+        });
+  }
+
   /**
    * Takes the job that is next; empty when none waits.
    *

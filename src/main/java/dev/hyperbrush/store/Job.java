@@ -36,12 +36,21 @@ public record Job(
 
   /** A job as it begins. */
   public static Job queued(long id, NewJob accepted, Instant createdAt) {
+    return begun(id, accepted, JobState.QUEUED, createdAt);
+  }
+
+  /** A job as it begins when a moderator looks at it first. */
+  public static Job held(long id, NewJob accepted, Instant createdAt) {
+    return begun(id, accepted, JobState.HELD, createdAt);
+  }
+
+  private static Job begun(long id, NewJob accepted, JobState state, Instant createdAt) {
     return new Job(
         id,
         accepted.personId(),
         accepted.origin(),
         accepted.request(),
-        JobState.QUEUED,
+        state,
         createdAt,
         Optional.empty(),
         Optional.empty(),

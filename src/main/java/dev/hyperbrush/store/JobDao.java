@@ -31,14 +31,14 @@ public final class JobDao {
       job.charge()
           .ifPresent(
               charge -> PersonUseDao.charge(handle, job.personId(), job.request().cost(), charge));
-      return new Inserted(insert(handle, job, tags, now), tags);
+      return new Inserted(insert(handle, job, JobState.QUEUED, tags, now), tags);
     });
   }
 
   /** A new job and its place. */
   public record Inserted(long id, Tags tags) {}
 
-  private static long insert(Handle handle, NewJob job, Tags tags, Instant now) {
+  static long insert(Handle handle, NewJob job, JobState state, Tags tags, Instant now) {
     GenerationRequest request = job.request();
     return handle
         .createUpdate(
@@ -47,7 +47,7 @@ public final class JobDao {
               seed, state, cost, start_tag, finish_tag, created_at,
               parent_job, parent_index, spoiler, weight, route, quota_day)
             VALUES (:person, :platform, :channel, :server, :request, :model, :prompt,
-              :seed, 'QUEUED', :cost, :startTag, :finishTag, :now,
+              :seed, :state, :cost, :startTag, :finishTag, :now,
               :parentJob, :parentIndex, :spoiler, :weight, :route, :quotaDay)\
             """)
         .bind("person", job.personId())
@@ -58,6 +58,7 @@ public final class JobDao {
         .bind("model", request.model())
         .bind("prompt", request.prompt())
         .bind("seed", request.seed().value())
+        .bind("state", state.name())
         .bind("cost", request.cost())
         .bind("startTag", tags.start())
         .bind("finishTag", tags.finish())
@@ -74,9 +75,13 @@ public final class JobDao {
   }
 
   public Optional<Job> find(long id) {
-    return database.read(handle ->
-        JobRow.list(handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id)).stream()
-            .findFirst());
+    return database.read(handle -> find(handle, id));
+  }
+
+  static Optional<Job> find(Handle handle, long id) {
+    return JobRow.list(handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id))
+        .stream()
+        .findFirst();
   }
 
   /** The waiting jobs that are next, in order. */
@@ -92,14 +97,15 @@ public final class JobDao {
                 .bind("limit", limit)));
   }
 
-  /** A person's jobs that wait or are drawn, newest first. */
+  /** A person's jobs that are held, wait or are drawn, newest first. */
   public List<Job> unfinished(long personId, int limit) {
     return database.read(handle ->
         JobRow.list(
             handle
                 .createQuery(
                     """
-                    SELECT * FROM job WHERE person_id = :person AND state IN ('QUEUED', 'RUNNING')
+                    SELECT * FROM job
+                    WHERE person_id = :person AND state IN ('HELD', 'QUEUED', 'RUNNING')
                     ORDER BY id DESC LIMIT :limit\
                     """)
                 .bind("person", personId)
@@ -139,7 +145,7 @@ public final class JobDao {
   }
 
   /**
-   * Cancels a waiting job and gives its share back to the person's later ones.
+   * Cancels a waiting or held job and gives its share back to the person's later ones.
    *
    * @param known whether the person knows, as they have done it themselves
    */
@@ -147,7 +153,10 @@ public final class JobDao {
     return database.write(handle -> endWaiting(handle, id, JobState.CANCELLED, known, now));
   }
 
-  /** Ends a waiting job without a picture and gives its share back as {@link #cancelWaiting}. */
+  /**
+   * Ends a waiting or held job without a picture and gives its share back as {@link
+   * #cancelWaiting}.
+   */
   public boolean failWaiting(long id, Phrase failure, Instant now) {
     return database.write(handle ->
         endWaiting(handle, id, JobState.FAILED, false, now) && setFailure(handle, id, failure));
@@ -155,8 +164,11 @@ public final class JobDao {
 
   private static boolean endWaiting(
       Handle handle, long id, JobState ended, boolean known, Instant now) {
-    if (!Shares.lockForReturn(handle, id) || !end(handle, id, ended, now)) {
+    if (!Shares.lockForReturn(handle, id)) {
       return false;
+    }
+    if (!end(handle, id, JobState.QUEUED, ended, now)) {
+      return endHeld(handle, id, ended, known, now);
     }
     Shares.giveBack(handle, id);
     PersonUseDao.refund(handle, id);
@@ -164,13 +176,24 @@ public final class JobDao {
     return true;
   }
 
-  private static boolean end(Handle handle, long id, JobState ended, Instant now) {
+  /** A job that is held has no share to give back. */
+  static boolean endHeld(Handle handle, long id, JobState ended, boolean known, Instant now) {
+    if (!end(handle, id, JobState.HELD, ended, now)) {
+      return false;
+    }
+    PersonUseDao.refund(handle, id);
+    JobNews.ended(handle, id, known, now);
+    return true;
+  }
+
+  private static boolean end(Handle handle, long id, JobState from, JobState ended, Instant now) {
     return handle
             .createUpdate(
                 """
                 UPDATE job SET state = :ended, finished_at = :now
-                WHERE id = :id AND state = 'QUEUED'\
+                WHERE id = :id AND state = :from\
                 """)
+            .bind("from", from.name())
             .bind("ended", ended.name())
             .bind("now", now)
             .bind("id", id)
@@ -178,7 +201,7 @@ public final class JobDao {
         == 1;
   }
 
-  private static boolean setFailure(Handle handle, long id, Phrase failure) {
+  static boolean setFailure(Handle handle, long id, Phrase failure) {
     return handle
             .createUpdate("UPDATE job SET failure = :failure WHERE id = :id")
             .bind("failure", Json.write(failure))
@@ -187,15 +210,16 @@ public final class JobDao {
         == 1;
   }
 
-  /** The ids of jobs that have waited since before an instant, longest first. */
-  public List<Long> waitingSinceBefore(Instant instant, int limit) {
+  /** The ids of jobs in a state since before an instant, longest first. */
+  public List<Long> since(JobState state, Instant instant, int limit) {
     return database.read(handle ->
         handle
             .createQuery(
                 """
-                SELECT id FROM job WHERE state = 'QUEUED' AND created_at < :instant
+                SELECT id FROM job WHERE state = :state AND created_at < :instant
                 ORDER BY state, created_at LIMIT :limit\
                 """)
+            .bind("state", state.name())
             .bind("instant", instant)
             .bind("limit", limit)
             .mapTo(Long.class)

@@ -19,13 +19,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class Shares {
   /** The place of a new job, behind its person's others. */
   static Tags place(Handle handle, FairOrder order, NewJob job) {
-    Share share =
-        lock(handle, job.personId()).or(() -> create(handle, job.personId())).orElseThrow();
+    return place(handle, order, job.personId(), new Work(job.request().cost(), job.weight()));
+  }
+
+  static Tags place(Handle handle, FairOrder order, long person, Work work) {
+    Share share = lock(handle, person).or(() -> create(handle, person)).orElseThrow();
     if (share.mode == QueueMode.DRAINING) {
       throw new Refusal(ReasonCode.QUEUE_DRAINING);
     }
-    Tags tags = order.place(share.time, share.finish, new Work(job.request().cost(), job.weight()));
-    setFinish(handle, job.personId(), tags.finish());
+    Tags tags = order.place(share.time, share.finish, work);
+    setFinish(handle, person, tags.finish());
     return tags;
   }
 
