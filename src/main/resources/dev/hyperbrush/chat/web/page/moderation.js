@@ -137,7 +137,7 @@ function queue(verb) {
         else timer ??= setTimeout(() => ((timer = null), load()), PAUSE);
       };
       load();
-      return [panel.element, h("section", { class: "panel" }, h("h2", {}, t("whoWaits")), people)];
+      return [panel.element, h("section", { class: "panel" }, h("h2", {}, t("whoWaits")), h("p", { class: "intro" }, t("workUnit")), people)];
     },
   };
 }
