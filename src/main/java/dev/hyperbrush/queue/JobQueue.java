@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,7 @@ public final class JobQueue {
   public static JobQueue open(
       Database database, PictureStore files, InstantSource clock, QueueSettings settings) {
     JobQueue queue = new JobQueue(database, files, clock, settings, !database.isExclusive());
-    int recovered = queue.shared ? queue.lost.recoverExpired() : queue.lost.recoverAll();
+    int recovered = queue.shared ? queue.lost.recoverExpired(Set.of()) : queue.lost.recoverAll();
     if (recovered > 0) {
       log.info("{} jobs were not finished when a process ended", recovered);
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +43,16 @@ final class LostJobs {
     return recover(_ -> true);
   }
 
-  /** Those whose lease was not renewed in time. */
-  int recoverExpired() {
+  /**
+   * Those whose lease was not renewed in time.
+   *
+   * @param here numbers of the jobs that this process has in its hands, and knows not to be lost
+   */
+  int recoverExpired(Set<Long> here) {
     Instant now = clock.instant();
-    return recover(lost -> lost.leaseUntil().isEmpty() || lost.leaseUntil().get().isBefore(now));
+    return recover(lost ->
+        !here.contains(lost.jobId())
+            && (lost.leaseUntil().isEmpty() || lost.leaseUntil().get().isBefore(now)));
   }
 
   private int recover(Predicate<LostTry> isLost) {

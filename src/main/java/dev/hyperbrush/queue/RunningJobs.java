@@ -7,6 +7,7 @@ import dev.hyperbrush.store.JobState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The jobs that this process draws or stores right now: how one gets in, and every way out.
@@ -172,6 +174,14 @@ final class RunningJobs {
   /** The jobs in this process now. */
   List<RunningJob> here() {
     return List.copyOf(running.values());
+  }
+
+  /** Those of them that are still ours, by number. */
+  Set<Long> numbers() {
+    return here().stream()
+        .filter(claimed -> !claimed.isLost())
+        .map(claimed -> claimed.job().id())
+        .collect(Collectors.toSet());
   }
 
   private static <T> T locked(Lock lock, Supplier<T> work) {

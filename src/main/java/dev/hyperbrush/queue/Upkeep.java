@@ -39,12 +39,11 @@ final class Upkeep implements Runnable {
   public void run() {
     try {
       Instant now = clock.instant();
-      // Own leases first: those of a process that stood still are not taken by itself.
       if (!now.isBefore(nextRenewal)) {
         nextRenewal = now.plus(betweenRenewals);
         running.here().forEach(running::renew);
         if (queue.isShared()) {
-          queue.lost().recoverExpired();
+          queue.lost().recoverExpired(running.numbers());
         }
       }
       if (queue.isShared()) {
