@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
@@ -17,7 +18,8 @@ import java.util.ResourceBundle.Control;
  */
 public final class Texts {
   /** Languages that everything is said in. */
-  public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+  public static final List<Locale> LANGUAGES =
+      List.of(Locale.ENGLISH, Locale.GERMAN, Locale.SIMPLIFIED_CHINESE, Locale.JAPANESE);
 
   private static final String BUNDLE = "dev.hyperbrush.chat.texts";
 
@@ -25,8 +27,26 @@ public final class Texts {
   private static final Control NO_FALLBACK =
       Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
-  /** A phrase in a person's language, English where it has none. */
-  public static String say(Locale locale, Phrase phrase) {
+  /**
+   * What somebody who speaks a language is answered in: that or another variety of it, whatever its
+   * country or script, so that all Chinese is answered in the one Chinese there is.
+   */
+  public static Optional<Locale> find(Locale spoken) {
+    return LANGUAGES.contains(spoken)
+        ? Optional.of(spoken)
+        : LANGUAGES.stream()
+            .filter(language -> language.getLanguage().equals(spoken.getLanguage()))
+            .findFirst();
+  }
+
+  /** As {@link #find}, and English where that finds nothing. */
+  public static Locale nearest(Locale spoken) {
+    return find(spoken).orElse(Locale.ENGLISH);
+  }
+
+  /** A phrase in the language nearest to a person's. */
+  public static String say(Locale spoken, Phrase phrase) {
+    Locale locale = nearest(spoken);
     ResourceBundle bundle = bundle(locale);
     String key = "reason." + phrase.code();
     String pattern = bundle.containsKey(key) ? bundle.getString(key) : phrase.code().english();
@@ -59,7 +79,7 @@ public final class Texts {
   }
 
   static ResourceBundle bundle(Locale locale) {
-    return ResourceBundle.getBundle(BUNDLE, locale, NO_FALLBACK);
+    return ResourceBundle.getBundle(BUNDLE, nearest(locale), NO_FALLBACK);
   }
 
   private Texts() {}

@@ -8,6 +8,7 @@ import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Standing;
+import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
@@ -195,7 +196,7 @@ public final class Commands {
   }
 
   private static Locale language(Profile person, Locale platform) {
-    return person.language().map(Locale::forLanguageTag).orElse(platform);
+    return Texts.nearest(person.language().map(Locale::forLanguageTag).orElse(platform));
   }
 
   private Profile profile(Caller caller) {

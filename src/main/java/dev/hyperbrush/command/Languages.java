@@ -3,24 +3,30 @@ package dev.hyperbrush.command;
 import dev.hyperbrush.chat.Texts;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The languages that people can be answered in, and the short numbers of their buttons. */
 final class Languages {
   private static final int RADIX = 36;
 
-  /** The language of a tag or of a name in itself or in English. */
+  /** The language of a name in itself or in English, or of a tag, of any variety of it. */
   static Optional<Locale> find(String text) {
     return Texts.LANGUAGES.stream()
-        .filter(language ->
-            language.toLanguageTag().equalsIgnoreCase(text.replace('_', '-'))
-                || language.getDisplayName(language).equalsIgnoreCase(text)
-                || language.getDisplayName(Locale.ENGLISH).equalsIgnoreCase(text))
-        .findFirst();
+        .filter(language -> names(language).anyMatch(text::equalsIgnoreCase))
+        .findFirst()
+        .or(() -> Texts.find(Locale.forLanguageTag(text.replace('_', '-'))));
+  }
+
+  private static Stream<String> names(Locale language) {
+    return Stream.of(
+        name(language),
+        language.getDisplayLanguage(language),
+        language.getDisplayLanguage(Locale.ENGLISH));
   }
 
   /** As people who speak it call it. */
   static String name(Locale language) {
-    return language.getDisplayName(language);
+    return Texts.get(language, "language.name");
   }
 
   /** The tag as a number that stays the same for good, however many languages there will be. */

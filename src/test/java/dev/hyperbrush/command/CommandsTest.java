@@ -69,6 +69,12 @@ final class CommandsTest {
   }
 
   @Test
+  void aVarietyOfALanguageIsCalledAsTheOneThatIsSpoken() {
+    Caller caller = new Caller(ANNA, SERVER, Standing.MEMBER, Locale.TRADITIONAL_CHINESE);
+    assertThat(world.say(caller, "about", "").text()).contains("语言: 简体中文");
+  }
+
+  @Test
   void aPersonIsOneAndTheSameFromOneCommandToTheNext() {
     Job first = world.imagine("one");
     assertThat(world.imagine("two").personId()).isEqualTo(first.personId());

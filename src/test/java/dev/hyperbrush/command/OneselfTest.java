@@ -44,6 +44,9 @@ final class OneselfTest {
   private static final Person ANNA_THERE = new Person("telegram", "77", "Anna T.");
   private static final Place CHAT = Place.of("telegram", "77", Optional.empty());
 
+  private static final String LANGUAGES =
+      "en (English), de (Deutsch), zh-CN (简体中文), ja (日本語), auto";
+
   @TempDir private Path data;
   private CommandWorld world;
 
@@ -60,7 +63,7 @@ final class OneselfTest {
   @Test
   void theChosenLanguageHoldsEverywhereAndAfterARestart() {
     assertThat(world.say("language", "").text())
-        .isEqualTo("You are answered in: English. Known: en (English), de (Deutsch), auto");
+        .isEqualTo("You are answered in: English. Known: " + LANGUAGES);
     assertThat(world.say("language", "Deutsch").text()).endsWith("Antwort auf: Deutsch.");
     world.close();
     world = new CommandWorld(data);
@@ -74,9 +77,7 @@ final class OneselfTest {
     assertThat(world.say("language", "auto").text()).contains("Sprache der Plattform");
     assertThat(world.say("imagine", " ").text()).startsWith("The prompt");
     assertThat(world.say("language", "klingon").text())
-        .isEqualTo(
-            "“klingon” is no language that is spoken here. Use one of: en (English), de"
-                + " (Deutsch), auto");
+        .isEqualTo("“klingon” is no language that is spoken here. Use one of: " + LANGUAGES);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +52,12 @@ final class PageTexts {
       return Locale.ENGLISH;
     }
     try {
-      List<Locale.LanguageRange> ranges = Locale.LanguageRange.parse(wanted);
-      return Optional.ofNullable(Locale.lookup(ranges, Texts.LANGUAGES)).orElse(Locale.ENGLISH);
+      return Locale.LanguageRange.parse(wanted).stream()
+          .filter(range -> range.getWeight() > 0)
+          .map(range -> Texts.find(Locale.forLanguageTag(range.getRange())))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .orElse(Locale.ENGLISH);
     } catch (IllegalArgumentException notAList) {
       return Locale.ENGLISH;
     }

@@ -78,6 +78,12 @@ final class WebServerTest {
   void theWordsFollowTheBrowser() {
     assertThat(page.get("/", "Accept-Language", "de-AT,en;q=0.5").body())
         .contains("<html lang=\"de\">", "Malen");
+    assertThat(page.get("/", "Accept-Language", "ja,en-US;q=0.9").body())
+        .contains("<html lang=\"ja\">");
+    assertThat(page.get("/", "Accept-Language", "zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7").body())
+        .contains("<html lang=\"zh-CN\">");
+    assertThat(page.get("/", "Accept-Language", "ja;q=0,en;q=0.1,de;q=0.5,*;q=0.9").body())
+        .contains("<html lang=\"de\">");
     assertThat(page.get("/", "Accept-Language", "xx").body()).contains("<html lang=\"en\">");
     assertThat(page.get("/", "Accept-Language", ";;q=9,,\u00e4").statusCode()).isEqualTo(200);
     assertThat(page.get("/api/nothing", "Accept-Language", "de").body()).contains("WEB_NOT_FOUND");
