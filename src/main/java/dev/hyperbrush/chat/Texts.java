@@ -19,7 +19,14 @@ import java.util.ResourceBundle.Control;
 public final class Texts {
   /** Languages that everything is said in. */
   public static final List<Locale> LANGUAGES =
-      List.of(Locale.ENGLISH, Locale.GERMAN, Locale.SIMPLIFIED_CHINESE, Locale.JAPANESE);
+      List.of(
+          Locale.ENGLISH,
+          Locale.SIMPLIFIED_CHINESE,
+          Locale.JAPANESE,
+          Locale.GERMAN,
+          Locale.FRENCH,
+          Locale.of("es"),
+          Locale.of("pt", "BR"));
 
   private static final String BUNDLE = "dev.hyperbrush.chat.texts";
 

@@ -157,6 +157,10 @@ final class TextsTest {
     "zh-Hant-TW, zh-CN",
     "ja-JP, ja",
     "ja-JP-u-ca-japanese, ja",
+    "fr-CA, fr",
+    "es-MX, es",
+    "pt, pt-BR",
+    "pt-PT, pt-BR",
     "ko, en",
     "und, en"
   })

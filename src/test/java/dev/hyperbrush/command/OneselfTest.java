@@ -45,7 +45,8 @@ final class OneselfTest {
   private static final Place CHAT = Place.of("telegram", "77", Optional.empty());
 
   private static final String LANGUAGES =
-      "en (English), de (Deutsch), zh-CN (简体中文), ja (日本語), auto";
+      "en (English), zh-CN (简体中文), ja (日本語), de (Deutsch), fr (Français), es (Español),"
+          + " pt-BR (Português (Brasil)), auto";
 
   @TempDir private Path data;
   private CommandWorld world;
