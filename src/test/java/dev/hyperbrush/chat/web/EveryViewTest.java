@@ -21,7 +21,11 @@ final class EveryViewTest extends BrowserTest {
           "you",
           "moderation",
           "moderation/settings?server=discord%3A42&role=7",
+          "moderation/rules",
+          "moderation/review",
+          "moderation/bans",
           "moderation/changes",
+          "moderation/audit",
           "moderation/queue",
           "commands",
           "commands/imagine");
@@ -101,7 +105,7 @@ final class EveryViewTest extends BrowserTest {
   private static void awaitAnswers(Browser browser, String view) {
     String name = view.isEmpty() ? "draw" : view.split("[/?]", 2)[0];
     browser.visible(
-        ".view[data-view=%s] :is(.thing, .tile, .full, .holds, .verb-form, legend, li)"
+        ".view[data-view=%s] :is(.thing, .tile, .full, .holds, .verb-form, .answer-text, legend, li)"
             .formatted(name));
   }
 }

@@ -42,6 +42,29 @@ final class ModerationViewTest extends BrowserTest {
   }
 
   @Test
+  void aRuleIsAddedTriedAndRemovedAndWhatItHoldsIsLetIn() {
+    open("moderation/rules");
+    browser.visible(".folded summary").click();
+    fill("[id$=-word]", "grotty" + Keys.ENTER);
+    browser.awaitText(".listed .thing", "grotty");
+
+    fill("#tester", "a grotty cat");
+    browser.awaitText(".answer-text", "It would be refused");
+    browser.visible(".listed .action.remove").click();
+    browser.visible(".listed .action.danger").click();
+    browser.awaitText(".answer-text", "No rule fires");
+    browser.awaitCount(".listed .thing", 0);
+
+    page.form("policy add", Map.of("word", "red", "action", "hold"));
+    page.form("imagine", Map.of("prompt", "a red circle"));
+    open("moderation/review");
+    browser.awaitText(".listed .thing", "a red circle");
+    browser.visible(".listed .action.approve").click();
+    browser.awaitText(".panel > .answer", "in the queue now");
+    browser.awaitCount(".listed .thing", 0);
+  }
+
+  @Test
   void whoWaitsIsSeenAsTheQueueMoves() {
     page.painter().holdBack();
     open("moderation/queue");

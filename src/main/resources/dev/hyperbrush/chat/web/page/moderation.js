@@ -1,5 +1,6 @@
-// What keeps order: settings by scope, rules, changes, people, the queue. Each is an address.
+// What keeps order: settings by scope, rules, what is held, bans, changes, the queue. Each is an address.
 
+import { answerPlace } from "./answer.js";
 import { api } from "./api.js";
 import { h, here } from "./dom.js";
 import { listPanel, verbBook } from "./panel.js";
@@ -9,7 +10,7 @@ import { number, percent, t } from "./texts.js";
 
 export function startModeration(verbs) {
   const verb = verbBook(verbs);
-  const sections = [settings(verb), changes(verb), queue(verb)].filter(Boolean);
+  const sections = [settings(verb), rules(verb), review(verb), bans(verb), changes(verb), audit(verb), queue(verb)].filter(Boolean);
   if (sections.length === 0) return;
   view("moderation", (element, [name], query) => {
     const section = sections.find((each) => each.name === name) ?? sections[0];
@@ -103,6 +104,69 @@ function chooser(query) {
   arrange();
   return form;
 }
+
+// --- Rules about words, and what they would make of a prompt ---
+
+function rules(verb) {
+  const [show, test] = [verb("policy list"), verb("policy test")];
+  return show && {
+    name: "rules",
+    title: t("rules"),
+    show() {
+      const forms = [
+        { verb: verb("policy add"), label: t("ruleNew") },
+        { verb: verb("policy import"), label: t("ruleImport") },
+        { verb: verb("policy export"), label: t("ruleExport") },
+      ];
+      const panel = listPanel({ title: t("rules"), verb: show, forms, onLoad: () => tester.load() });
+      const tester = ruleTester(test, panel.load);
+      panel.load();
+      return [panel.element, tester.element];
+    },
+  };
+}
+
+/** How long nothing is typed before a prompt is tried. */
+const TYPED = 300;
+
+/** Tries a prompt while it is typed. */
+function ruleTester(test, onPressed) {
+  const place = answerPlace({ onPressed });
+  const input = h("input", { id: "tester", type: "text", placeholder: t("promptHint"), autocomplete: "off", spellcheck: false });
+  let timer;
+  let asked = 0;
+  async function load() {
+    clearTimeout(timer);
+    const mine = ++asked;
+    const prompt = input.value.trim();
+    if (!prompt) {
+      place.clear();
+      return;
+    }
+    try {
+      const reply = await api.form(test.name, { [test.argumentName]: prompt });
+      if (mine !== asked) return; // more was typed since
+      const [outcome, ...found] = reply.text.split("\n");
+      place.show({ ...reply, text: outcome, notices: [...found, ...reply.notices] });
+    } catch (error) {
+      if (mine === asked) place.fail(error);
+    }
+  }
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(load, TYPED);
+  });
+  const row = h("div", { class: "row wide" }, h("label", { for: input.id }, t("promptLabel")), input);
+  return { element: h("section", { class: "panel" }, h("h2", {}, t("ruleTry")), h("div", { class: "verb-form" }, row), place.element), load };
+}
+
+// --- What is held, who may not draw, what was done ---
+
+const review = (verb) => list("review", t("review"), { verb: verb("review") });
+
+const bans = (verb) => list("bans", t("bans"), { verb: verb("bans"), forms: ["ban", "timeout", "unban"].map((name) => ({ verb: verb(name), label: t(name) })) });
+
+const audit = (verb) => list("audit", t("audit"), { verb: verb("audit") });
 
 // --- Changes ---
 
