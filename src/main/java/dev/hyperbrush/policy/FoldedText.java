@@ -1,7 +1,5 @@
 package dev.hyperbrush.policy;
 
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,14 +131,12 @@ final class FoldedText {
     private void read(String unit, int begin, int end) {
       if (unit.length() == 1 && unit.charAt(0) < 0x80) {
         addAscii((char) leet.letter(unit.charAt(0)), begin, end);
-      } else {
-        int first = unit.codePointAt(0);
-        String rest = unit.substring(Character.charCount(first));
-        add(
-            Normalizer.normalize(Character.toString(leet.letter(first)) + rest, Form.NFKD),
-            begin,
-            end);
+        return;
       }
+      int first = unit.codePointAt(0);
+      int meant = leet.letter(first);
+      String rest = unit.substring(Character.charCount(first));
+      add(FoldedUnit.of(meant == first ? unit : (char) meant + rest, asSeen), begin, end);
     }
 
     private void addAscii(char sign, int begin, int end) {
@@ -152,49 +148,16 @@ final class FoldedText {
       }
     }
 
-    private void add(String unit, int begin, int end) {
-      StringBuilder plain = new StringBuilder();
-      StringBuilder withAccents = new StringBuilder();
-      StringBuilder asWritten = new StringBuilder();
-      unit.codePoints()
-          .forEach(sign -> {
-            if (Signs.isAccent(sign)) {
-              withAccents.appendCodePoint(sign);
-              asWritten.appendCodePoint(sign);
-            } else {
-              String alike = alike(sign);
-              withAccents.append(alike);
-              asWritten.append(Signs.fold(sign));
-              alike.codePoints().map(Lookalikes::withoutStroke).forEach(plain::appendCodePoint);
-            }
-          });
-      String folded = Normalizer.normalize(plain, Form.NFC);
-      if (folded.isEmpty()) {
+    private void add(FoldedUnit unit, int begin, int end) {
+      if (unit.plain().isEmpty()) {
         return;
       }
-      int first = folded.codePointAt(0);
+      int first = unit.plain().codePointAt(0);
       if (Signs.isLetter(first)) {
-        letters(folded, sameLength(withAccents, folded), sameLength(asWritten, folded), begin, end);
+        letters(unit.plain(), unit.accented(), unit.written(), begin, end);
       } else {
-        between(folded, Signs.isSpace(first), begin, end);
+        between(unit.plain(), Signs.isSpace(first), begin, end);
       }
-    }
-
-    private String alike(int sign) {
-      int seen = asSeen ? Lookalikes.plain(sign) : sign;
-      StringBuilder alike = new StringBuilder();
-      Signs.fold(seen).codePoints().map(Lookalikes::plain).forEach(alike::appendCodePoint);
-      return alike.toString();
-    }
-
-    /** Composed, without accents that could not be; {@code plain} when it cannot be as long. */
-    private static String sameLength(StringBuilder text, String plain) {
-      StringBuilder composed = new StringBuilder();
-      Normalizer.normalize(text, Form.NFC)
-          .codePoints()
-          .filter(sign -> !Signs.isAccent(sign))
-          .forEach(composed::appendCodePoint);
-      return composed.length() == plain.length() ? composed.toString() : plain;
     }
 
     private void letters(String plain, String withAccent, String asWritten, int begin, int end) {
