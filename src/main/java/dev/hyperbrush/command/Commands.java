@@ -243,6 +243,7 @@ public final class Commands {
     } catch (Refusal refusal) {
       throw refusal;
     } catch (RuntimeException failure) {
+      people.forget(person.id()); // whoever made the change may be about to do so
       Profile now = profile(caller);
       if (now.id() == person.id()) {
         throw failure;

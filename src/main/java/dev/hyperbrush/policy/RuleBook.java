@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,11 +73,18 @@ public final class RuleBook {
     requireFew(left);
     Map<String, Optional<String>> contents = new LinkedHashMap<>();
     remove.forEach(rule -> contents.put(key(rule), Optional.empty()));
-    List<ContentRule> added = add.stream().map(rule -> rule.withId(numbers.next())).toList();
+    List<ContentRule> added = numbered(add);
     added.forEach(
         rule -> contents.put(key(rule), Optional.of(TextMap.write(RuleFields.write(rule)))));
     changes.setAll(new Author(personId, scope(realm)), rows.kind(), contents);
     return added;
+  }
+
+  private List<ContentRule> numbered(List<ContentRule> rules) {
+    List<Long> ids = rules.isEmpty() ? List.of() : numbers.next(rules.size());
+    return IntStream.range(0, rules.size())
+        .mapToObj(at -> rules.get(at).withId(ids.get(at)))
+        .toList();
   }
 
   private static void requireFew(List<ContentRule> rules) {

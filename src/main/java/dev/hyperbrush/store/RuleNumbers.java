@@ -1,5 +1,8 @@
 package dev.hyperbrush.store;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Numbers of content rules, and whether there are others than before. Thread-safe. */
 public final class RuleNumbers {
   private final Database database;
@@ -8,10 +11,16 @@ public final class RuleNumbers {
     this.database = database;
   }
 
-  /** A number that no rule had before. */
-  public long next() {
-    return database.write(handle ->
-        handle.createQuery("SELECT nextval('content_rule_number')").mapTo(Long.class).one());
+  /** Numbers that no rule had before, in order. */
+  public List<Long> next(int count) {
+    return database.write(handle -> {
+      List<Long> numbers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        numbers.add(
+            handle.createQuery("SELECT nextval('content_rule_number')").mapTo(Long.class).one());
+      }
+      return numbers;
+    });
   }
 
   /**

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ final class ModerationTest {
   private static final Person MODI = new Person("discord", "9", "Modi");
   private static final Person OPA = new Person("discord", "10", "Opa");
   private static final Place ATTIC = Place.of("discord", "attic", Optional.of("guild"));
+
+  private static final Place OTHER = Place.of("discord", "den", Optional.of("other"));
 
   @TempDir private Path data;
   private CommandWorld world;
@@ -187,8 +191,7 @@ final class ModerationTest {
     Attachment file = moderate("policy export", "").attachment().orElseThrow();
     String json = new String(file.content().open().readAllBytes(), StandardCharsets.UTF_8);
 
-    Place other = Place.of("discord", "den", Optional.of("other"));
-    Caller there = caller(MODI, other, Permission.MODERATOR);
+    Caller there = caller(MODI, OTHER, Permission.MODERATOR);
     assertThat(importing(there, json).text()).isEqualTo("Added: 2. There already: 0. Removed: 0.");
     assertThat(importing(there, json).text()).isEqualTo("Added: 0. There already: 2. Removed: 0.");
     String again =
@@ -221,6 +224,25 @@ final class ModerationTest {
                 Map.of("rules", "[{\"word\":\"x\"}]", "replace-all", "on")));
     assertThat(replaced.text()).isEqualTo("Added: 1. There already: 0. Removed: 2.");
     assertThat(world.say(there, "policy list", "").cards()).hasSize(1);
+  }
+
+  @Test
+  void thousandsOfRulesAreTakenAndNoMore() {
+    String many =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> "{\"word\": \"nonsense" + i + "\"}")
+            .collect(Collectors.joining(",", "[", "]"));
+    Caller modi = caller(MODI, SERVER, Permission.MODERATOR);
+    assertThat(importing(modi, many).text())
+        .isEqualTo("Added: 5000. There already: 0. Removed: 0.");
+    assertThat(world.say("imagine", "a nonsense4999 cat").code()).contains(ReasonCode.RULE_BLOCKED);
+    assertThat(moderate("policy add", "--word onemore").code()).contains(ReasonCode.RULES_TOO_MANY);
+    String expressions =
+        IntStream.range(0, 101)
+            .mapToObj(i -> "{\"regex\": \"nonsense" + i + "\"}")
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(importing(caller(MODI, OTHER, Permission.MODERATOR), expressions).code())
+        .contains(ReasonCode.RULES_TOO_MANY);
   }
 
   private Reply importing(Caller caller, String json) {
