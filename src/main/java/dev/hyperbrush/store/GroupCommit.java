@@ -153,7 +153,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       call.run(jdbi);
     } catch (Throwable thrown) {
-      call.failed(thrown);
+      call.threw(thrown);
       connected.rollback(before);
     }
   }
@@ -197,6 +197,7 @@ final class GroupCommit implements AutoCloseable {
     private final HandleCallback<T, RuntimeException> work;
     private final CompletableFuture<T> end = new CompletableFuture<>();
     private Runnable atCommit = () -> {};
+    private @Nullable Throwable atFailure;
 
     Call(HandleCallback<T, RuntimeException> work) {
       this.work = work;
@@ -207,13 +208,19 @@ final class GroupCommit implements AutoCloseable {
       atCommit = () -> end.complete(result);
     }
 
+    /** Told with the others: it may be about what another work wrote, and not be true before. */
+    void threw(Throwable thrown) {
+      atFailure = thrown;
+      atCommit = () -> end.completeExceptionally(thrown);
+    }
+
     void committed() {
       atCommit.run();
     }
 
     /** What a work threw itself stays the reason. */
     void failed(Throwable thrown) {
-      end.completeExceptionally(thrown);
+      end.completeExceptionally(atFailure == null ? thrown : atFailure);
     }
 
     T await() {
