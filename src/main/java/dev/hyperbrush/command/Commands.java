@@ -243,8 +243,8 @@ public final class Commands {
     } catch (Refusal refusal) {
       throw refusal;
     } catch (RuntimeException failure) {
-      people.forget(person.id()); // whoever made the change may be about to do so
-      Profile now = profile(caller);
+      Person who = caller.person();
+      Profile now = people.afresh(who.platform(), who.platformId(), who.displayName());
       if (now.id() == person.id()) {
         throw failure;
       }

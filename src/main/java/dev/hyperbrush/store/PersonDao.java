@@ -38,6 +38,17 @@ public final class PersonDao {
   }
 
   /**
+   * As {@link #profile}, as it is when everything is committed that is being written: what is kept,
+   * and what can be read without waiting, may be of before.
+   */
+  public Profile afresh(String platform, String platformId, String displayName) {
+    Identity identity = new Identity(platform, platformId);
+    Optional<Known> known = database.write(handle -> find(handle, identity));
+    known.map(Known::person).map(Profile::id).ifPresent(this::forget);
+    return known.map(Known::person).orElseGet(() -> profile(platform, platformId, displayName));
+  }
+
+  /**
    * Call when a person's identities have changed or gone, after that is committed: they are not
    * read each time.
    */
