@@ -2,6 +2,8 @@ package dev.hyperbrush.chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hyperbrush.chat.Texts;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -56,7 +58,8 @@ final class YouViewTest extends BrowserTest {
   void theLanguageThatIsChosenIsThatOfThePage() {
     open("you");
 
-    browser.visible(".action.language:nth-of-type(2)").click();
+    browser.visible(".action.language");
+    browser.all(".action.language").get(Texts.LANGUAGES.indexOf(Locale.GERMAN)).click();
 
     browser.awaitText(".nav", "Verlauf");
     browser.awaitReady();
