@@ -140,7 +140,8 @@ public record Restore(Path dataFolder) {
 
   private static Path putAside(Path database, Instant now) throws IOException {
     Path kept = database.resolveSibling("hyperbrush-before-" + now.getEpochSecond() + ".mv.db");
-    return Files.move(database, kept, StandardCopyOption.ATOMIC_MOVE);
+    // A copy: at no moment is there no database, which a start would take for a new beginning.
+    return Files.copy(database, kept, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void deleteQuietly(Path folder) {
