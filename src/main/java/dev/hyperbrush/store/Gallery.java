@@ -83,17 +83,8 @@ public final class Gallery {
     return retired;
   }
 
-  /** Deletes a file that no picture is in, as a process leaves that is killed at a bad moment. */
-  synchronized boolean deleteOrphan(String sha256) {
-    boolean orphan = !rows.isUsed(sha256);
-    if (orphan) {
-      files.delete(sha256);
-    }
-    return orphan;
-  }
-
   /**
-   * Deletes all files that no picture is in.
+   * Deletes all files that no picture is in, as a process leaves that is killed at a bad moment.
    *
    * @param olderThan younger ones may be of a picture whose row another process is writing
    */
@@ -101,7 +92,7 @@ public final class Gallery {
     AtomicInteger count = new AtomicInteger();
     try {
       files.forEach(file -> {
-        if (isOlder(file, olderThan) && deleteOrphan(PictureStore.sha256(file))) {
+        if (isOlder(file, olderThan) && deleteIfUnused(PictureStore.sha256(file))) {
           count.incrementAndGet();
         }
       });
@@ -116,10 +107,14 @@ public final class Gallery {
   }
 
   private void deleteUnused(List<Picture> pictures) {
-    for (Picture picture : pictures) {
-      if (!rows.isUsed(picture.sha256())) {
-        files.delete(picture.sha256());
-      }
+    pictures.forEach(picture -> deleteIfUnused(picture.sha256()));
+  }
+
+  private synchronized boolean deleteIfUnused(String sha256) {
+    boolean unused = !rows.isUsed(sha256);
+    if (unused) {
+      files.delete(sha256);
     }
+    return unused;
   }
 }
