@@ -86,24 +86,28 @@ public final class Housekeeping implements AutoCloseable {
 
   private int retireTooMany() {
     int count = 0;
-    while (isTooMuch() && !thread.isShutdown()) {
-      List<Long> oldest = kept.drawnBefore(clock.instant(), BATCH);
+    for (long excess = excess(); excess > 0 && !thread.isShutdown(); excess = excess()) {
+      List<RetentionDao.Drawn> oldest = kept.drawnBefore(clock.instant(), BATCH);
       if (oldest.isEmpty()) {
         log.warn("All pictures that are left are favourites, and take more than they should");
         break;
       }
-      for (long id : oldest) {
-        if (isTooMuch()) {
-          count += retire(List.of(id));
+      // Files that others share stay, so what is left is measured again behind these.
+      for (RetentionDao.Drawn drawn : oldest) {
+        if (excess > 0) {
+          count += retire(List.of(drawn.jobId()));
+          excess -= drawn.bytes();
         }
       }
     }
     return count;
   }
 
-  private boolean isTooMuch() {
+  /** Bytes of pictures beyond what there may be; looks at all of them. */
+  private long excess() {
     return settings.mostBytes().isPresent()
-        && kept.pictureBytes() > settings.mostBytes().getAsLong();
+        ? kept.pictureBytes() - settings.mostBytes().getAsLong()
+        : 0;
   }
 
   private int retire(List<Long> ids) {

@@ -26,19 +26,27 @@ public final class RetentionDao {
             .list());
   }
 
-  /** The same of jobs that have pictures. */
-  public List<Long> drawnBefore(Instant moment, int limit) {
+  /**
+   * A job with pictures.
+   *
+   * @param bytes of the pictures' files, which other pictures may share
+   */
+  public record Drawn(long jobId, long bytes) {}
+
+  /** As {@link #endedBefore}, of jobs that have pictures. */
+  public List<Drawn> drawnBefore(Instant moment, int limit) {
     return database.read(handle ->
         handle
             .createQuery(
                 """
-                SELECT id FROM job WHERE favourite = FALSE AND finished_at < :moment
+                SELECT id, (SELECT SUM(bytes) FROM picture WHERE picture.job_id = job.id) AS bytes
+                FROM job WHERE favourite = FALSE AND finished_at < :moment
                   AND EXISTS (SELECT 1 FROM picture WHERE picture.job_id = job.id)
                 ORDER BY favourite, finished_at, id LIMIT :limit\
                 """)
             .bind("moment", moment)
             .bind("limit", limit)
-            .mapTo(Long.class)
+            .map((row, _) -> new Drawn(row.getLong("id"), row.getLong("bytes")))
             .list());
   }
 
