@@ -1,7 +1,5 @@
 package dev.hyperbrush.app;
 
-import dev.hyperbrush.config.AppConfig;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,13 +38,7 @@ final class AdminCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    AppConfig config = setup.config();
-    RunningBot bot = RunningBot.find(config.data(), config.web().accessToken());
     String line = "/admin " + action.name().toLowerCase(Locale.ROOT);
-    RunningBot.Answer answer = bot.say(line, Locale.getDefault());
-    PrintWriter out = answer.refused() ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    out.println(answer.text());
-    out.flush();
-    return answer.refused() ? 1 : 0;
+    return RunningBot.ask(setup.config(), line, spec.commandLine());
   }
 }

@@ -57,22 +57,17 @@ final class BackupCommand implements Callable<Integer> {
       if (refusal.code() != ReasonCode.DATABASE_IN_USE) {
         throw refusal;
       }
-      return askRunningBot(config, out);
+      return askRunningBot(config);
     }
     out.flush();
     return 0;
   }
 
   /** It alone can read its database; where it writes is not for others to say. */
-  private int askRunningBot(AppConfig config, PrintWriter out) throws InterruptedException {
+  private int askRunningBot(AppConfig config) throws InterruptedException {
     if (file != null) {
       throw new Refusal(ReasonCode.BACKUP_PLACE_FIXED, file);
     }
-    RunningBot.Answer answer =
-        RunningBot.find(config.data(), config.web().accessToken())
-            .say("/admin backup", Locale.getDefault());
-    (answer.refused() ? spec.commandLine().getErr() : out).println(answer.text());
-    out.flush();
-    return answer.refused() ? 1 : 0;
+    return RunningBot.ask(config, "/admin backup", spec.commandLine());
   }
 }

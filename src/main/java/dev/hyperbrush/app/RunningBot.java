@@ -2,11 +2,13 @@ package dev.hyperbrush.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hyperbrush.config.AppConfig;
 import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /**
  * The bot that runs on a data folder, spoken to by another process on the same machine: as its page
@@ -30,7 +33,7 @@ record RunningBot(URI url, Optional<String> token) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What it answered. */
-  record Answer(boolean refused, String text) {}
+  private record Answer(boolean refused, String text) {}
 
   /** Leaves the address for others to find. */
   static void announce(Path data, String url) {
@@ -51,7 +54,7 @@ record RunningBot(URI url, Optional<String> token) {
    *
    * @throws Refusal when none runs there
    */
-  static RunningBot find(Path data, Optional<String> token) {
+  private static RunningBot find(Path data, Optional<String> token) {
     try {
       return new RunningBot(URI.create(Files.readString(file(data)).strip()), token);
     } catch (IOException | IllegalArgumentException e) {
@@ -64,11 +67,19 @@ record RunningBot(URI url, Optional<String> token) {
   }
 
   /**
-   * Says a line to it, as one would on its page.
+   * Says a line to the bot of these settings, prints what it answers, and returns the exit code.
    *
-   * @throws Refusal when it does not answer
+   * @throws Refusal when none runs, or it does not answer
    */
-  Answer say(String line, Locale locale) throws InterruptedException {
+  static int ask(AppConfig config, String line, CommandLine terminal) throws InterruptedException {
+    Answer answer = find(config.data(), config.web().accessToken()).say(line, Locale.getDefault());
+    PrintWriter out = answer.refused ? terminal.getErr() : terminal.getOut();
+    out.println(answer.text);
+    out.flush();
+    return answer.refused ? 1 : 0;
+  }
+
+  private Answer say(String line, Locale locale) throws InterruptedException {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(url.resolve("/api/command"))
