@@ -1,15 +1,13 @@
 package dev.hyperbrush.command;
 
-import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.Backups;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** {@code /admin backup}: copies database and pictures while everything goes on. Thread-safe. */
-final class AdminBackupCommand implements Verb {
+final class AdminBackupCommand implements AdminVerb {
   private final Backups backups;
   private final InstantSource clock;
 
@@ -29,10 +27,5 @@ final class AdminBackupCommand implements Verb {
     return Reply.text(
         Texts.get(
             call.locale(), "admin.backup.done", made.file(), made.pictures(), made.bytes() >> 20));
-  }
-
-  @Override
-  public Optional<String> pressed(ActionId action) {
-    return Optional.of("");
   }
 }

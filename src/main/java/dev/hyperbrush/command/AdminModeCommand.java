@@ -1,15 +1,13 @@
 package dev.hyperbrush.command;
 
-import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.queue.JobQueue;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code /admin pause}, {@code drain} and {@code resume}. Thread-safe. */
-final class AdminModeCommand implements Verb {
+final class AdminModeCommand implements AdminVerb {
   private final String mode;
   private final JobQueue queue;
   private final Consumer<JobQueue> change;
@@ -35,10 +33,5 @@ final class AdminModeCommand implements Verb {
     change.accept(queue);
     return AdminStatusCommand.status(call.locale(), queue)
         .withMore(Texts.get(call.locale(), "admin." + mode + ".done"));
-  }
-
-  @Override
-  public Optional<String> pressed(ActionId action) {
-    return Optional.of("");
   }
 }

@@ -10,11 +10,10 @@ import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.QueueMode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code /admin status}: what the queue does, and what can be done about it. Thread-safe. */
-final class AdminStatusCommand implements Verb {
+final class AdminStatusCommand implements AdminVerb {
   private final JobQueue queue;
 
   AdminStatusCommand(JobQueue queue) {
@@ -52,10 +51,5 @@ final class AdminStatusCommand implements Verb {
   private static Button button(Locale locale, String verb) {
     return new Button(
         Texts.get(locale, "button.admin." + verb), new ActionId("admin " + verb, 0, 0));
-  }
-
-  @Override
-  public Optional<String> pressed(ActionId action) {
-    return Optional.of("");
   }
 }

@@ -87,7 +87,8 @@ public final class Commands {
     RuleBook book = new RuleBook(ruleRows, new RuleNumbers(parts.database()), changes);
     ContentRules rules = new ContentRules(book, lookup, parts.clock());
     changes.listen(_ -> rules.changed());
-    changes.listen(new ChangeAudit(new AuditDao(parts.database(), parts.clock()), lookup));
+    AuditDao audit = new AuditDao(parts.database(), parts.clock());
+    changes.listen(new ChangeAudit(audit, lookup));
     BanDao banned = new BanDao(parts.database(), parts.clock());
     bans = new Bans(banned);
     keepers = new Keepers(moderation, new ModeratorDao(parts.database()), lookup);
@@ -105,7 +106,6 @@ public final class Commands {
     OwnVerbs own = new OwnVerbs(parts, people, desk);
     own.ofPictures().forEach(verbs::add);
     verbs.add(new QueueCommand(parts.queue(), desk, settings, admission));
-    AuditDao audit = new AuditDao(parts.database(), parts.clock());
     verbs.add(new CancelCommand(parts.queue(), desk, audit));
     verbs.add(new DeleteCommand(parts.queue(), desk, audit));
     verbs.add(new ModelsCommand(parts.choices()));
