@@ -3,6 +3,7 @@ package dev.hyperbrush.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hyperbrush.ChildProcess;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.DeliveryState;
@@ -46,7 +47,7 @@ final class PostingKillTest {
 
   /** When a post is there that nobody has written down, or at any moment. */
   private void killWhilePosting(boolean whenStuck) throws Exception {
-    try (PostingProcess process = PostingProcess.start(data, chance.nextLong())) {
+    try (ChildProcess process = PostingProcess.start(data, chance.nextLong())) {
       int lines = 10 + chance.nextInt(40);
       Optional<String> line = process.line();
       while (line.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.hyperbrush.delivery;
 
+import dev.hyperbrush.ChildProcess;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Destination;
@@ -10,7 +11,6 @@ import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PictureStore;
 import dev.hyperbrush.store.Route;
 import dev.hyperbrush.store.TestJobs;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,48 +30,10 @@ import java.util.concurrent.Semaphore;
  * JOB}, until it is killed. It says {@code ended JOB} and {@code posted JOB}; and {@code stuck JOB}
  * when it has posted and will never come to write that down.
  */
-final class PostingProcess implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader lines;
-
-  private PostingProcess(Process process) {
-    this.process = process;
-    this.lines = process.inputReader();
-  }
-
-  static PostingProcess start(Path data, long seed) throws IOException {
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    return new PostingProcess(
-        new ProcessBuilder(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PostingProcess.class.getName(),
-                data.toString(),
-                Long.toString(seed))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
-  }
-
-  /** The next thing it says, logging aside; empty when it is dead and all was heard. */
-  Optional<String> line() throws IOException {
-    String line;
-    do {
-      line = lines.readLine();
-    } while (line != null && !line.matches("(ended|posted|stuck) \\d+"));
-    return Optional.ofNullable(line);
-  }
-
-  void kill() {
-    process.toHandle().destroyForcibly();
-    process.onExit().join();
-  }
-
-  @Override
-  public void close() throws IOException {
-    kill();
-    lines.close();
+final class PostingProcess {
+  static ChildProcess start(Path data, long seed) throws IOException {
+    return ChildProcess.start(
+        PostingProcess.class, "(ended|posted|stuck) \\d+", data.toString(), Long.toString(seed));
   }
 
   static Path platform(Path data) {

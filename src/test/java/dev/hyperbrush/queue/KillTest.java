@@ -3,6 +3,7 @@ package dev.hyperbrush.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hyperbrush.ChildProcess;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Seed;
@@ -49,7 +50,7 @@ final class KillTest {
 
   private void killAgainAndAgain() throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
-      try (DrawingProcess process = DrawingProcess.start(data, chance.nextLong())) {
+      try (ChildProcess process = DrawingProcess.start(data, chance.nextLong())) {
         // As many as it takes to end all jobs that the kill before cut off: none is cut off twice.
         int lines = 12 + chance.nextInt(40);
         for (int i = 0; i < lines; i++) {

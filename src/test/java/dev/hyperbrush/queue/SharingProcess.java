@@ -1,5 +1,6 @@
 package dev.hyperbrush.queue;
 
+import dev.hyperbrush.ChildProcess;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
@@ -12,7 +13,6 @@ import dev.hyperbrush.store.StoreSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,63 +27,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * as many as it is told by {@code draw COUNT}, and holds the next one in its hands; {@code later
  * SECONDS} moves its clock.
  */
-final class SharingProcess implements AutoCloseable {
+final class SharingProcess {
   /** Longer than any machine stands still. */
   static final Duration LEASE = Duration.ofMinutes(30);
 
-  private final Process process;
-  private final BufferedReader lines;
-  private final PrintWriter orders;
-
-  private SharingProcess(Process process) {
-    this.process = process;
-    this.lines = process.inputReader();
-    this.orders = new PrintWriter(process.outputWriter(), true);
-  }
-
-  static SharingProcess start(Path data, StoreSettings store) throws IOException {
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    return new SharingProcess(
-        new ProcessBuilder(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SharingProcess.class.getName(),
-                data.toString(),
-                store.url().orElseThrow(),
-                store.user())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
-  }
-
-  void order(String order) {
-    orders.println(order);
-  }
-
-  /** The next thing it says, logging aside; empty when it is dead and all was heard. */
-  Optional<String> line() throws IOException {
-    String line;
-    do {
-      line = lines.readLine();
-    } while (line != null
-        && !line.equals("ready")
-        && !line.startsWith("drawing ")
-        && !line.startsWith("done "));
-    return Optional.ofNullable(line);
-  }
-
-  /** SIGKILL on Unix. Through the handle, as the process itself would also close what it said. */
-  void kill() {
-    process.toHandle().destroyForcibly();
-    process.onExit().join();
-  }
-
-  @Override
-  public void close() throws IOException {
-    kill();
-    lines.close();
-    orders.close();
+  static ChildProcess start(Path data, StoreSettings store) throws IOException {
+    return ChildProcess.start(
+        SharingProcess.class,
+        "ready|(drawing|done) .*",
+        data.toString(),
+        store.url().orElseThrow(),
+        store.user());
   }
 
   public static void main(String[] args) throws Exception {

@@ -2,6 +2,7 @@ package dev.hyperbrush.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hyperbrush.ChildProcess;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.Picture;
@@ -53,8 +54,8 @@ final class SharingTest {
       List<Job> jobs = LongStream.rangeClosed(1, JOBS).mapToObj(open::submit).toList();
       Heard ofKilled = new Heard();
       Heard ofOther = new Heard();
-      try (SharingProcess killed = start();
-          SharingProcess other = start()) {
+      try (ChildProcess killed = start();
+          ChildProcess other = start()) {
         draw(killed);
         draw(other);
         hear(killed, ofKilled, OF_EACH + 1);
@@ -77,24 +78,24 @@ final class SharingTest {
     }
   }
 
-  private SharingProcess start() throws IOException {
-    SharingProcess process = SharingProcess.start(data, TestDatabase.POSTGRESQL.settings(data));
+  private ChildProcess start() throws IOException {
+    ChildProcess process = SharingProcess.start(data, TestDatabase.POSTGRESQL.settings(data));
     assertThat(process.line()).contains("ready");
     return process;
   }
 
-  private static void draw(SharingProcess process) {
+  private static void draw(ChildProcess process) {
     process.order("draw " + OF_EACH);
   }
 
   /** Until it has begun so many. */
-  private static void hear(SharingProcess process, Heard heard, int drawing) throws IOException {
+  private static void hear(ChildProcess process, Heard heard, int drawing) throws IOException {
     while (heard.drawing.size() < drawing) {
       heard.note(process.line().orElseThrow());
     }
   }
 
-  private static void kill(SharingProcess process, Heard heard) throws IOException {
+  private static void kill(ChildProcess process, Heard heard) throws IOException {
     process.kill();
     for (var rest = process.line(); rest.isPresent(); rest = process.line()) {
       heard.note(rest.get());
