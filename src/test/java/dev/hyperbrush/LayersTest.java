@@ -61,6 +61,11 @@ final class LayersTest {
 
   @ArchTest static final ArchRule ONE_IMPORTER_OF_JAVALIN = only("io.javalin", "chat.web");
 
+  @ArchTest static final ArchRule ONE_IMPORTER_OF_JDA = only("net.dv8tion", "chat.discord");
+
+  @ArchTest
+  static final ArchRule ONE_IMPORTER_OF_TELEGRAMBOTS = only("org.telegram", "chat.telegram");
+
   @ArchTest static final ArchRule ONE_IMPORTER_OF_JDBI = only("org.jdbi", "store");
 
   @ArchTest

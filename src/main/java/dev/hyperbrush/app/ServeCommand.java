@@ -49,16 +49,6 @@ final class ServeCommand implements Callable<Integer> {
       return config;
     }
     WebSettings web = config.web();
-    return new AppConfig(
-        config.data(),
-        config.store(),
-        config.modelsFile(),
-        new WebSettings(web.address(), port.get(), web.accessToken(), web.names()),
-        config.limits(),
-        config.moderation(),
-        config.queue(),
-        config.delivery(),
-        config.retention(),
-        config.onnx());
+    return config.with(new WebSettings(web.address(), port.get(), web.accessToken(), web.names()));
   }
 }

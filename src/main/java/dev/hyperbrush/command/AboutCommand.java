@@ -1,5 +1,6 @@
 package dev.hyperbrush.command;
 
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Reply;
@@ -28,7 +29,7 @@ final class AboutCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("about").evenWhenBanned();
+    return Usage.of("about").evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class AgainCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("again").needs("picture");
+    return Usage.of("again").needs("picture").drawing();
   }
 
   /** Settled anew: limits or models may have changed since. */

@@ -162,6 +162,11 @@ public final class Commands {
     return verbs.all().stream().map(Verb::usage).toList();
   }
 
+  /** The verb of a name, of one word or of two; empty when there is none. */
+  public Optional<Usage> usage(String verb) {
+    return verbs().stream().filter(usage -> usage.name().equals(verb)).findFirst();
+  }
+
   /** A job as the person who asked for it sees it. */
   public JobView view(Job job, Locale locale) {
     return desk.ownView(job, locale);

@@ -1,5 +1,6 @@
 package dev.hyperbrush.command;
 
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.policy.Scope;
 import dev.hyperbrush.policy.SettingValues;
@@ -22,7 +23,7 @@ final class DefaultsMeCommand implements Verb {
   public Usage usage() {
     Option<?>[] options =
         Stream.concat(desk.own().options().stream(), Stream.of(unset)).toArray(Option<?>[]::new);
-    return Usage.of("defaults me").with(options).evenWhenBanned();
+    return Usage.of("defaults me").with(options).evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

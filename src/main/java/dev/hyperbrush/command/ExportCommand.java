@@ -2,6 +2,7 @@ package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
 import dev.hyperbrush.chat.Attachment;
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
@@ -42,7 +43,7 @@ final class ExportCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).takes("part").evenWhenBanned();
+    return Usage.of(NAME).takes("part").evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hyperbrush.command;
 
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Reply;
 
 /** {@code /favourites}: one's favourite pictures. Thread-safe. */
@@ -12,7 +13,7 @@ final class FavouritesCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of("favourites").takes("words").evenWhenBanned();
+    return Usage.of("favourites").takes("words").evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
@@ -48,7 +49,7 @@ final class ForgetMeCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).with(yes, code).evenWhenBanned();
+    return Usage.of(NAME).with(yes, code).evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
@@ -39,7 +40,7 @@ final class HistoryCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return options.usage(NAME).evenWhenBanned();
+    return options.usage(NAME).evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

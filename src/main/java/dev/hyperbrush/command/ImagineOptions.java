@@ -95,7 +95,8 @@ final class ImagineOptions {
         .with(
             no, steps, guidance, seed, ratio, size, width, height, count, model, scheduler, eta,
             lora, preset, spoiler)
-        .notYet(LATER);
+        .notYet(LATER)
+        .drawing();
   }
 
   /** What somebody who said this wants. */

@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Person;
@@ -51,7 +52,7 @@ final class LinkCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).takes("code").with(fresh).evenWhenBanned();
+    return Usage.of(NAME).takes("code").with(fresh).evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

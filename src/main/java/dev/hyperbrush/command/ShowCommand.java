@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
@@ -24,7 +25,7 @@ final class ShowCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("show").needs("picture").evenWhenBanned();
+    return Usage.of("show").needs("picture").evenWhenBanned().saidTo(Audience.EVERYBODY);
   }
 
   @Override

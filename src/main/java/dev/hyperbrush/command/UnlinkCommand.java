@@ -1,6 +1,7 @@
 package dev.hyperbrush.command;
 
 import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Person;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
@@ -35,7 +36,7 @@ final class UnlinkCommand implements Verb {
 
   @Override
   public Usage usage() {
-    return Usage.of(NAME).takes("platform").evenWhenBanned();
+    return Usage.of(NAME).takes("platform").evenWhenBanned().saidTo(Audience.ONLY_ASKER);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class VaryCommand implements JobVerb {
 
   @Override
   public Usage usage() {
-    return Usage.of("vary").needs("picture");
+    return Usage.of("vary").needs("picture").drawing();
   }
 
   /** Settled anew: limits or models may have changed since. */

@@ -1,5 +1,7 @@
 package dev.hyperbrush.config;
 
+import dev.hyperbrush.chat.discord.DiscordSettings;
+import dev.hyperbrush.chat.telegram.TelegramSettings;
 import dev.hyperbrush.chat.web.WebSettings;
 import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.onnx.OnnxSettings;
@@ -23,12 +25,31 @@ public record AppConfig(
     StoreSettings store,
     Optional<Path> modelsFile,
     WebSettings web,
+    DiscordSettings discord,
+    TelegramSettings telegram,
     OperatorSettings limits,
     ModerationSettings moderation,
     QueueSettings queue,
     DeliverySettings delivery,
     RetentionSettings retention,
     OnnxSettings onnx) {
+  /** The same with another page. */
+  public AppConfig with(WebSettings page) {
+    return new AppConfig(
+        data,
+        store,
+        modelsFile,
+        page,
+        discord,
+        telegram,
+        limits,
+        moderation,
+        queue,
+        delivery,
+        retention,
+        onnx);
+  }
+
   /** Looks around in the data folder. */
   public ModelCatalogue models() {
     return ModelCatalogue.load(

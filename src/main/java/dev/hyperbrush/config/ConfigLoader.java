@@ -1,5 +1,7 @@
 package dev.hyperbrush.config;
 
+import dev.hyperbrush.chat.discord.DiscordSettings;
+import dev.hyperbrush.chat.telegram.TelegramSettings;
 import dev.hyperbrush.chat.web.WebSettings;
 import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.generation.IoReason;
@@ -12,6 +14,8 @@ import dev.hyperbrush.pipeline.YamlSection;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.store.StoreSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,6 +87,8 @@ public final class ConfigLoader {
             store(yaml.section("store")),
             modelsFile(file),
             web(yaml.section("web")),
+            discord(yaml.section("discord")),
+            telegram(yaml.section("telegram")),
             LimitsSection.read(yaml.section("limits"), yaml.text("model")),
             moderation(yaml.section("moderation")),
             QueueSection.read(yaml.section("queue")),
@@ -129,6 +135,38 @@ public final class ConfigLoader {
             yaml.list("names", "host names", Optional::of));
     yaml.refuseUnknownKeys();
     return web;
+  }
+
+  private DiscordSettings discord(YamlSection yaml) {
+    DiscordSettings discord =
+        new DiscordSettings(
+            secret("DISCORD_TOKEN", path(yaml, "tokenFile")),
+            address(yaml, "api"),
+            yaml.integer("shards", 0, 0, DiscordSettings.MOST_SHARDS));
+    yaml.refuseUnknownKeys();
+    return discord;
+  }
+
+  private TelegramSettings telegram(YamlSection yaml) {
+    TelegramSettings telegram =
+        new TelegramSettings(
+            secret("TELEGRAM_TOKEN", path(yaml, "tokenFile")), address(yaml, "api"));
+    yaml.refuseUnknownKeys();
+    return telegram;
+  }
+
+  private static Optional<URI> address(YamlSection yaml, String key) {
+    return yaml.read(key, "an address such as https://example.org", ConfigLoader::address);
+  }
+
+  private static Optional<URI> address(String text) {
+    try {
+      URI address = new URI(text);
+      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      return Optional.of(address).filter(any -> web && any.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private static ModerationSettings moderation(YamlSection yaml) {

@@ -15,6 +15,7 @@ import dev.hyperbrush.store.Route;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class DeliveredTest {
       List.of(new Destination("art", "token"), new Destination("art", "channel"));
 
   private static final Caller CALLER =
-      new Caller(ANNA, SERVER, Standing.MEMBER, Locale.GERMAN, LADDER);
+      new Caller(ANNA, SERVER, Standing.MEMBER, Locale.GERMAN, LADDER, Optional.empty());
 
   @TempDir private Path data;
   private CommandWorld world;

@@ -293,7 +293,8 @@ final class OneselfTest {
             SERVER,
             Standing.MEMBER,
             Locale.ENGLISH,
-            List.of(new Destination("discord/art", "channel 1")));
+            List.of(new Destination("discord/art", "channel 1")),
+            Optional.empty());
     Job job = world.say(caller, "imagine", "a cat").jobs().getFirst().job();
     world.draw();
     DeliveryDao deliveries = new DeliveryDao(world.database);

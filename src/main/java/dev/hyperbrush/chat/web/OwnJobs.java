@@ -58,7 +58,7 @@ final class OwnJobs {
   }
 
   static Caller caller(Locale language) {
-    return new Caller(PERSON, PLACE, STANDING, language, LADDER);
+    return new Caller(PERSON, PLACE, STANDING, language, LADDER, Optional.empty());
   }
 
   /** The language that was chosen, or else that of the browser. */
