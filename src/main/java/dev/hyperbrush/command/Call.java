@@ -8,6 +8,7 @@ import dev.hyperbrush.policy.Situation;
 import dev.hyperbrush.store.Origin;
 import dev.hyperbrush.store.Route;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A verb used by a known person, its arguments read. Owned by one thread.
@@ -27,6 +28,11 @@ record Call(Invocation invocation, Situation situation, Arguments arguments) {
   /** How the end of a job that this asks for reaches the person. */
   Route route() {
     return new Route(locale().toLanguageTag(), invocation.caller().ladder());
+  }
+
+  /** What the platform numbers this, where it may hand in the same twice. */
+  Optional<String> request() {
+    return invocation.caller().request();
   }
 
   /** Who asks, the same on every platform. */

@@ -21,6 +21,7 @@ import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.PictureRef;
 import dev.hyperbrush.store.Realm;
+import dev.hyperbrush.store.RequestRepeated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,11 +49,37 @@ final class Submission {
   }
 
   /**
-   * The job is committed when this returns.
+   * The job is committed when this returns. A command that became one before gets that one again,
+   * and takes nothing of any limit.
    *
    * @param parent the picture that this one is a variation of
    */
   Reply submit(Call call, Wish wish, Optional<PictureRef> parent) {
+    Optional<Long> before =
+        call.request().flatMap(number -> queue.requested(call.origin().platform(), number));
+    if (before.isPresent()) {
+      return repeated(call, before.get());
+    }
+    try {
+      return submitNew(call, wish, parent);
+    } catch (RequestRepeated meanwhile) {
+      return repeated(call, meanwhile.jobId());
+    }
+  }
+
+  private Reply repeated(Call call, long id) {
+    Job job = desk.visible(call, id);
+    JobView view = desk.view(call, job);
+    Reply reply =
+        Reply.text(
+            queue
+                .held(id)
+                .map(why -> held(call.locale(), id, why.ruleId(), why.reason()))
+                .orElseGet(() -> text(call.locale(), view)));
+    return reply.withJobs(List.of(view));
+  }
+
+  private Reply submitNew(Call call, Wish wish, Optional<PictureRef> parent) {
     Settled settled = settings.settle(wish, call.situation());
     Judgement judged = rules.judge(settled.request(), call.situation());
     judged
@@ -62,13 +89,14 @@ final class Submission {
         });
     NewJob wanted =
         new NewJob(
-            call.personId(),
-            call.origin(),
-            judged.request(),
-            parent,
-            settled.spoiler() || judged.spoiler(),
-            settled.allowances().weight(),
-            call.route());
+                call.personId(),
+                call.origin(),
+                judged.request(),
+                parent,
+                settled.spoiler() || judged.spoiler(),
+                settled.allowances().weight(),
+                call.route())
+            .numbered(call.request());
     Asked asked = new Asked(call.situation(), settled.allowances(), settled.request().cost());
     Job job = admission.admit(asked, charge -> accept(wanted.within(charge), judged.held()));
     JobView view = desk.view(call, job);
@@ -77,7 +105,7 @@ final class Submission {
     String text =
         judged
             .held()
-            .map(rule -> held(call.locale(), job, rule))
+            .map(rule -> held(call.locale(), job.id(), rule.id(), rule.effect().reason()))
             .orElseGet(() -> text(call.locale(), view));
     return Reply.text(text).withNotices(notices).withJobs(List.of(view));
   }
@@ -94,12 +122,9 @@ final class Submission {
         .orElseGet(() -> queue.submit(job));
   }
 
-  private static String held(Locale locale, Job job, ContentRule rule) {
-    String reason = rule.effect().reason();
+  private static String held(Locale locale, long job, long rule, String reason) {
     return Texts.say(
-        locale,
-        Phrase.of(
-            ReasonCode.RULE_HELD, job.id(), rule.id(), reason.isEmpty() ? "" : ": " + reason));
+        locale, Phrase.of(ReasonCode.RULE_HELD, job, rule, reason.isEmpty() ? "" : ": " + reason));
   }
 
   private static String text(Locale locale, JobView view) {

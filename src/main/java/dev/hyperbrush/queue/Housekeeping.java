@@ -1,6 +1,7 @@
 package dev.hyperbrush.queue;
 
 import dev.hyperbrush.store.Gallery;
+import dev.hyperbrush.store.RequestDao;
 import dev.hyperbrush.store.RetentionDao;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,11 @@ public final class Housekeeping implements AutoCloseable {
   /** Files younger than this may wait for their rows. */
   private static final Duration UNTIL_ORPHAN = Duration.ofHours(1);
 
+  /** No platform hands in a command again that is older; Telegram keeps them for a day. */
+  private static final Duration UNTIL_FORGOTTEN = Duration.ofDays(3);
+
   private final RetentionDao kept;
+  private final RequestDao requests;
   private final Gallery gallery;
   private final JobEvents events;
   private final InstantSource clock;
@@ -38,11 +43,13 @@ public final class Housekeeping implements AutoCloseable {
 
   Housekeeping(
       RetentionDao kept,
+      RequestDao requests,
       Gallery gallery,
       JobEvents events,
       InstantSource clock,
       RetentionSettings settings) {
     this.kept = kept;
+    this.requests = requests;
     this.gallery = gallery;
     this.events = events;
     this.clock = clock;
@@ -61,6 +68,7 @@ public final class Housekeeping implements AutoCloseable {
   void tidy() {
     try {
       int jobs = retireOld() + retireTooMany();
+      requests.forgetBefore(clock.instant().minus(UNTIL_FORGOTTEN));
       int files = gallery.deleteOrphans(clock.instant().minus(UNTIL_ORPHAN));
       if (jobs + files > 0) {
         log.info("Cleared away {} old jobs and {} files without a job", jobs, files);

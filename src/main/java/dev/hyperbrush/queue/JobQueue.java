@@ -23,6 +23,7 @@ import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
 import dev.hyperbrush.store.QueueMode;
 import dev.hyperbrush.store.Realm;
+import dev.hyperbrush.store.RequestDao;
 import dev.hyperbrush.store.RetentionDao;
 import dev.hyperbrush.store.ReviewDao;
 import dev.hyperbrush.store.Route;
@@ -54,6 +55,7 @@ public final class JobQueue {
   private final ClaimDao claims;
   private final PictureDao pictures;
   private final RetentionDao kept;
+  private final RequestDao requests;
   private final HistoryDao history;
   private final Gallery gallery;
   private final QueueSettings settings;
@@ -83,6 +85,7 @@ public final class JobQueue {
     this.claims = new ClaimDao(database, order);
     this.pictures = new PictureDao(database);
     this.kept = new RetentionDao(database);
+    this.requests = new RequestDao(database);
     this.history = new HistoryDao(database);
     this.gallery = new Gallery(jobs, leases, pictures, files);
     this.events = new JobEvents(clock);
@@ -125,7 +128,11 @@ public final class JobQueue {
     return new JobQueue(database, files, clock, settings, true);
   }
 
-  /** Accepts a job; it is committed when this returns. */
+  /**
+   * Accepts a job; it is committed when this returns.
+   *
+   * @throws dev.hyperbrush.store.RequestRepeated when its command became a job before
+   */
   public Job submit(NewJob job) {
     Job accepted = running.accept(() -> insert(job));
     signal.raise();
@@ -140,7 +147,16 @@ public final class JobQueue {
     return accepted;
   }
 
-  /** Accepts a job that a moderator looks at first; it is committed when this returns. */
+  /** The job that a platform's command became; it may be deleted since. */
+  public Optional<Long> requested(String platform, String number) {
+    return requests.jobOf(platform, number);
+  }
+
+  /**
+   * Accepts a job that a moderator looks at first; it is committed when this returns.
+   *
+   * @throws dev.hyperbrush.store.RequestRepeated when its command became a job before
+   */
   public Job hold(NewJob job, Hold why) {
     Instant now = clock.instant();
     Job held = Job.held(reviews.insert(job, why, now), job, now);
@@ -326,7 +342,7 @@ public final class JobQueue {
 
   /** One that only clears away when it is told to. */
   Housekeeping housekeeper(RetentionSettings retention) {
-    return new Housekeeping(kept, gallery, events, clock, retention);
+    return new Housekeeping(kept, requests, gallery, events, clock, retention);
   }
 
   public JobEvents events() {

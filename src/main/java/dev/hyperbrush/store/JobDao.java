@@ -24,9 +24,11 @@ public final class JobDao {
    *
    * @throws dev.hyperbrush.generation.Refusal when the queue takes no new jobs
    * @throws ChargeRefused when that exceeds a limit of its person
+   * @throws RequestRepeated when its command became a job before
    */
   public Inserted insert(NewJob job, FairOrder order, Instant now) {
     return database.beginWork(handle -> {
+      RequestDao.requireNew(handle, job);
       Tags tags = Shares.place(handle, order, job);
       job.charge()
           .ifPresent(
@@ -39,6 +41,12 @@ public final class JobDao {
   public record Inserted(long id, Tags tags) {}
 
   static long insert(Handle handle, NewJob job, JobState state, Tags tags, Instant now) {
+    long id = insertRow(handle, job, state, tags, now);
+    RequestDao.remember(handle, job, id, now);
+    return id;
+  }
+
+  private static long insertRow(Handle handle, NewJob job, JobState state, Tags tags, Instant now) {
     GenerationRequest request = job.request();
     return handle
         .createUpdate(

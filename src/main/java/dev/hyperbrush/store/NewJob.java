@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param weight share of the work while others wait too, above 0
  * @param route how its end reaches the person
  * @param charge the limits to accept it within; empty for none
+ * @param number what the platform numbers the command, which becomes one job however often it is
+ *     handed in; empty where it numbers none
  */
 public record NewJob(
     long personId,
@@ -21,7 +23,8 @@ public record NewJob(
     boolean spoiler,
     double weight,
     Route route,
-    Optional<Charge> charge) {
+    Optional<Charge> charge,
+    Optional<String> number) {
   /** Accepted in any case. */
   public NewJob(
       long personId,
@@ -31,7 +34,16 @@ public record NewJob(
       boolean spoiler,
       double weight,
       Route route) {
-    this(personId, origin, request, parent, spoiler, weight, route, Optional.empty());
+    this(
+        personId,
+        origin,
+        request,
+        parent,
+        spoiler,
+        weight,
+        route,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Neither a variation nor anything else special. */
@@ -41,12 +53,18 @@ public record NewJob(
 
   /** The same, its end told elsewhere. */
   public NewJob told(Route elsewhere) {
-    return new NewJob(personId, origin, request, parent, spoiler, weight, elsewhere, charge);
+    return new NewJob(
+        personId, origin, request, parent, spoiler, weight, elsewhere, charge, number);
   }
 
   /** The same, accepted only within these limits. */
   public NewJob within(Charge limits) {
     return new NewJob(
-        personId, origin, request, parent, spoiler, weight, route, Optional.of(limits));
+        personId, origin, request, parent, spoiler, weight, route, Optional.of(limits), number);
+  }
+
+  /** The same, by a command that the platform may hand in again. */
+  public NewJob numbered(Optional<String> given) {
+    return new NewJob(personId, origin, request, parent, spoiler, weight, route, charge, given);
   }
 }

@@ -29,6 +29,7 @@ final class PersonRows {
           "DELETE FROM wrong_code WHERE person_id = :person",
           "DELETE FROM deleted_job WHERE person_id = :person",
           "DELETE FROM moderator_seen WHERE person_id = :person",
+          "DELETE FROM report WHERE person_id = :person",
           "DELETE FROM scope_setting WHERE scope = :scope",
           "DELETE FROM preset WHERE scope = :scope",
           "DELETE FROM change WHERE place = :scope",
@@ -64,6 +65,12 @@ final class PersonRows {
               AND there.server = moderator_seen.server)\
           """,
           "DELETE FROM moderator_seen WHERE person_id = :from",
+          """
+          UPDATE report SET person_id = :to WHERE person_id = :from AND NOT EXISTS (
+            SELECT 1 FROM report there
+            WHERE there.person_id = :to AND there.job_id = report.job_id)\
+          """,
+          "DELETE FROM report WHERE person_id = :from",
           """
           UPDATE scope_setting SET scope = :toScope WHERE scope = :fromScope
             AND name NOT IN (SELECT name FROM scope_setting WHERE scope = :toScope)\
@@ -131,7 +138,8 @@ final class PersonRows {
           """
           UPDATE moderator_seen SET person_id = :to
           WHERE person_id = :from AND platform = :platform\
-          """);
+          """,
+          "UPDATE report SET person_id = :to WHERE person_id = :from AND platform = :platform");
 
   private static final String PART_JOBS =
       "UPDATE job SET person_id = :to WHERE person_id = :from AND platform = :platform";
@@ -165,6 +173,11 @@ final class PersonRows {
               """
               SELECT line, created_at FROM history_page
               WHERE person_id = :person ORDER BY id\
+              """,
+              "reports",
+              """
+              SELECT job_id, platform, server, words, created_at FROM report
+              WHERE person_id = :person ORDER BY job_id\
               """,
               "bans",
               """

@@ -21,9 +21,15 @@ public final class ReviewDao {
     this.database = database;
   }
 
-  /** Adds a held job; it is committed when this returns. */
+  /**
+   * Adds a held job; it is committed when this returns.
+   *
+   * @throws ChargeRefused when that exceeds a limit of its person
+   * @throws RequestRepeated when its command became a job before
+   */
   public long insert(NewJob job, Hold hold, Instant now) {
     return database.beginWork(handle -> {
+      RequestDao.requireNew(handle, job);
       job.charge()
           .ifPresent(
               charge -> PersonUseDao.charge(handle, job.personId(), job.request().cost(), charge));

@@ -128,8 +128,7 @@ final class WaitSimulationTest {
               1,
               List.of(),
               0);
-      return new NewJob(
-          person, ORIGIN, request, Optional.empty(), false, 1, Route.NONE, Optional.empty());
+      return new NewJob(person, ORIGIN, request, Optional.empty(), false, 1, Route.NONE);
     }
 
     /** A job takes what its cost says, give or take a fifth. */
