@@ -1,9 +1,13 @@
 package dev.hyperbrush.app;
 
+import dev.hyperbrush.chat.discord.DiscordAdapter;
 import dev.hyperbrush.chat.web.WebServer;
+import dev.hyperbrush.command.AdapterParts;
 import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.command.Parts;
 import dev.hyperbrush.config.AppConfig;
+import dev.hyperbrush.delivery.ChatPlatform;
+import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.Outbox;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
@@ -22,7 +26,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,18 +89,25 @@ final class Bot implements AutoCloseable {
     // Not before the page: a start that fails for a port in use must not begin a job.
     opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
     opened(page);
-    opened(
-        Outbox.start(
-            database,
-            queue.events(),
-            Map.of(WebServer.PLATFORM, page.courier()),
-            config.delivery(),
-            clock,
-            chance));
+    List<ChatPlatform> platforms =
+        platforms(config, new AdapterParts(commands, queue, database, files, clock));
+    Map<String, Courier> couriers = new HashMap<>();
+    couriers.put(WebServer.PLATFORM, page.courier());
+    platforms.forEach(platform -> couriers.put(platform.name(), platform.courier()));
+    opened(Outbox.start(database, queue.events(), couriers, config.delivery(), clock, chance));
     opened(queue.housekeeping(config.retention()));
     url = page.url();
     RunningBot.announce(config.data(), url);
     opened(() -> RunningBot.leave(config.data()));
+  }
+
+  /** Those that there is a token for. None of them keeps the rest from starting. */
+  private List<ChatPlatform> platforms(AppConfig config, AdapterParts adapter) {
+    List<ChatPlatform> platforms = new ArrayList<>();
+    if (config.discord().token().isPresent()) {
+      platforms.add(opened(DiscordAdapter.start(config.discord(), adapter)));
+    }
+    return platforms;
   }
 
   /** What the verbs work with here. */

@@ -289,6 +289,26 @@ public enum ReasonCode {
           + " Leave the file out, or stop the bot."),
   BACKUP_UNDER_WAY("A backup is being made already. Wait until it is done."),
   BACKUP_UNREADABLE("The backup %1$s cannot be read: %2$s. Check the path."),
+  DISCORD_CLOSED(
+      "Discord has ended the connection with code %1$s and takes it back only anew;"
+          + " that is tried in a minute."),
+  DISCORD_GATEWAY_ELSEWHERE(
+      "%1$s names Discord's own gateway %2$s, which does not get the token while"
+          + " requests go elsewhere. Let it name its own, or leave out discord.api."),
+  DISCORD_PERMISSION_MISSING(
+      "The bot may not post pictures here, so nothing was drawn. It lacks the"
+          + " permission: %1$s. Whoever manages the server can give it in the settings of this"
+          + " channel."),
+  DISCORD_THREAD_CLOSED(
+      "This thread is locked or archived, so no picture can be posted here and nothing"
+          + " was drawn. Have it opened again, or ask elsewhere."),
+  DISCORD_TOKEN_WRONG(
+      "Discord does not know the bot's token. Put the right one, from"
+          + " discord.com/developers/applications, into HYPERBRUSH_DISCORD_TOKEN or the file"
+          + " discord.tokenFile, and start again."),
+  DISCORD_UNREACHABLE(
+      "Discord cannot be reached at %1$s: %2$s. It is tried again until it can; the"
+          + " rest works meanwhile."),
   BOT_NOT_ANSWERING("The bot at %1$s does not answer: %2$s. Is it running?"),
   BOT_NOT_RUNNING("No bot is running with the data folder %1$s. Start it with: serve"),
   RESTORE_ELSEWHERE(
