@@ -1,0 +1,212 @@
+package dev.hyperbrush.chat.telegram;
+
+import dev.hyperbrush.queue.WorkSignal;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
+
+/**
+ * Sends in line with Telegram's limits, each message when it is its turn, and to the chat that a
+ * group has become. Thread-safe; whoever sends waits, on virtual threads best.
+ */
+final class TelegramSender implements AutoCloseable {
+  /** An answer is tried for so long. */
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+
+  /** Less than the outbox waits for a courier, with the call itself. */
+  private static final Duration RESULT_LIMIT = Duration.ofSeconds(15);
+
+  /** What would have to wait longer comes again, and leaves its place to what can go. */
+  private static final Duration RESULT_WAIT = Duration.ofSeconds(5);
+
+  private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(3);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final int MOST_DOUBLINGS = 4;
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  private static final Logger log = LoggerFactory.getLogger(TelegramSender.class);
+
+  private final TelegramApi api;
+  private final Pace pace;
+  private final ChatMoves moves;
+  private final InstantSource clock;
+  private final WorkSignal signal = new WorkSignal();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private TelegramSender(TelegramApi api, ChatMoves moves, InstantSource clock) {
+    this.api = api;
+    this.pace = new Pace(clock);
+    this.moves = moves;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("telegram-pace").daemon().unstarted(this::run);
+  }
+
+  static TelegramSender start(TelegramApi api, ChatMoves moves, InstantSource clock) {
+    TelegramSender sender = new TelegramSender(api, moves, clock);
+    sender.thread.start();
+    return sender;
+  }
+
+  /** A call to be made to a chat, by the number that it has by then; made anew for every try. */
+  interface Ask<T extends Serializable> {
+    PartialBotApiMethod<T> to(long chat);
+  }
+
+  /**
+   * Answers somebody; what fails in passing is tried again for a minute, unless it may have been
+   * done.
+   */
+  <T extends Serializable> T answer(long chat, Ask<T> ask)
+      throws TelegramFailure, InterruptedException {
+    Instant until = clock.instant().plus(ANSWER_LIMIT);
+    for (int failures = 0; ; failures++) {
+      try {
+        return counted(chat, OptionalInt.empty(), 1, Urgency.ANSWER, until, ask);
+      } catch (TelegramFailure failure) {
+        Duration pause = pause(failure, failures);
+        if (clock.instant().plus(pause).isAfter(until)) {
+          throw failure;
+        }
+        Thread.sleep(failure.retryAfter().isPresent() ? Duration.ZERO : pause);
+      }
+    }
+  }
+
+  /** How long to wait before it is tried again; until the end of time when it is not. */
+  private static Duration pause(TelegramFailure failure, int failures) {
+    if (failure.isPassing() && !failure.inDoubt()) {
+      return FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+    }
+    return failure.retryAfter().orElse(Duration.ofDays(1));
+  }
+
+  /**
+   * Posts a result, once. Fails without trying when the chat takes nothing for a while.
+   *
+   * @param message that is changed by it, which shows no progress any more
+   * @param count of messages
+   */
+  <T extends Serializable> T result(long chat, OptionalInt message, int count, Ask<T> ask)
+      throws TelegramFailure, InterruptedException {
+    long current = moves.current(chat);
+    Duration wait = pace.wait(current, count, Urgency.RESULT);
+    if (wait.compareTo(RESULT_WAIT) > 0) {
+      throw TelegramFailure.wait(ask.to(current).getMethod(), wait);
+    }
+    return counted(chat, message, count, Urgency.RESULT, clock.instant().plus(RESULT_LIMIT), ask);
+  }
+
+  /**
+   * Shows progress in a message.
+   *
+   * @return empty when it was not worth it, or Telegram did not want it
+   */
+  <T extends Serializable> Optional<T> progress(long chat, int message, Ask<T> ask)
+      throws InterruptedException {
+    try {
+      Instant until = clock.instant().plus(PROGRESS_LIMIT);
+      return Optional.of(counted(chat, OptionalInt.of(message), 1, Urgency.PROGRESS, until, ask));
+    } catch (TelegramFailure failure) {
+      log.debug("Progress is not shown: {}", failure.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Calls what counts in no chat: answers to presses, chat actions, deletions. */
+  <T extends Serializable> T aside(PartialBotApiMethod<T> method)
+      throws TelegramFailure, InterruptedException {
+    Instant until = clock.instant().plus(RESULT_LIMIT);
+    return inTurn(
+        new Ticket(Ticket.NO_CHAT, OptionalInt.empty(), 1, Urgency.ANSWER, clock.instant(), until),
+        method);
+  }
+
+  private <T extends Serializable> T counted(
+      long chat, OptionalInt message, int count, Urgency urgency, Instant until, Ask<T> ask)
+      throws TelegramFailure, InterruptedException {
+    long current = moves.current(chat);
+    try {
+      return inTurn(
+          new Ticket(current, message, count, urgency, clock.instant(), until), ask.to(current));
+    } catch (TelegramFailure failure) {
+      if (failure.migrateTo().isEmpty()) {
+        throw failure;
+      }
+      long moved = failure.migrateTo().get();
+      moves.moved(current, moved);
+      return inTurn(
+          new Ticket(moved, message, count, urgency, clock.instant(), until), ask.to(moved));
+    }
+  }
+
+  private <T extends Serializable> T inTurn(Ticket ticket, PartialBotApiMethod<T> method)
+      throws TelegramFailure, InterruptedException {
+    awaitTurn(ticket, method);
+    try {
+      return api.call(method);
+    } catch (TelegramFailure failure) {
+      failure.retryAfter().ifPresent(wait -> pace.refused(ticket.chat(), wait));
+      throw failure;
+    } finally {
+      pace.done(ticket);
+      signal.raise();
+    }
+  }
+
+  private void awaitTurn(Ticket ticket, PartialBotApiMethod<?> method)
+      throws TelegramFailure, InterruptedException {
+    if (closed || !pace.enter(ticket)) {
+      throw TelegramFailure.wait(method.getMethod(), RESULT_WAIT);
+    }
+    signal.raise();
+    try {
+      if (!ticket.turn().get()) {
+        Duration wait = pace.wait(ticket.chat(), ticket.count(), ticket.urgency());
+        throw TelegramFailure.wait(method.getMethod(), wait.plus(FIRST_PAUSE));
+      }
+    } catch (InterruptedException e) {
+      pace.leave(ticket);
+      throw e;
+    } catch (ExecutionException e) {
+      throw new AssertionError("a turn does not fail", e);
+    }
+  }
+
+  /** How long nothing at all is to be sent. */
+  Duration blocked() {
+    return pace.blocked();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        long seen = signal.count();
+        Instant next = pace.serve();
+        Duration rest = Duration.between(clock.instant(), earlier(next));
+        signal.awaitChange(seen, rest.isNegative() ? Duration.ZERO : rest);
+      }
+    } catch (InterruptedException e) {
+      log.info("Interrupted: nothing more is sent");
+    }
+    pace.close();
+  }
+
+  private Instant earlier(Instant next) {
+    Instant limit = clock.instant().plus(LONGEST_REST);
+    return next.isBefore(limit) ? next : limit;
+  }
+
+  /** What waits for its turn is not sent. */
+  @Override
+  public void close() {
+    closed = true;
+    signal.raise();
+  }
+}
