@@ -9,6 +9,8 @@ import dev.hyperbrush.config.AppConfig;
 import dev.hyperbrush.delivery.ChatPlatform;
 import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.Outbox;
+import dev.hyperbrush.delivery.ProgressBoard;
+import dev.hyperbrush.delivery.ProgressMessages;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
@@ -94,7 +96,12 @@ final class Bot implements AutoCloseable {
     Map<String, Courier> couriers = new HashMap<>();
     couriers.put(WebServer.PLATFORM, page.courier());
     platforms.forEach(platform -> couriers.put(platform.name(), platform.courier()));
-    opened(Outbox.start(database, queue.events(), couriers, config.delivery(), clock, chance));
+    Map<String, ProgressBoard> boards = new HashMap<>();
+    platforms.forEach(platform -> boards.put(platform.name(), platform.board()));
+    ProgressMessages progress = opened(ProgressMessages.start(queue, database, boards, clock));
+    opened(
+        Outbox.start(
+            database, queue.events(), progress.before(couriers), config.delivery(), clock, chance));
     opened(queue.housekeeping(config.retention()));
     url = page.url();
     RunningBot.announce(config.data(), url);

@@ -6,6 +6,8 @@ import dev.hyperbrush.command.Parts;
 import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.delivery.Outbox;
+import dev.hyperbrush.delivery.ProgressBoard;
+import dev.hyperbrush.delivery.ProgressMessages;
 import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.ExampleModels;
 import dev.hyperbrush.policy.ModerationSettings;
@@ -79,6 +81,13 @@ public final class ChatWorld implements AutoCloseable {
   /** Begins to draw. */
   public void draw() {
     running.push(Worker.start(queue, painter, painter));
+  }
+
+  /** Begins to post, and to show how far jobs are. */
+  public void post(Map<String, Courier> couriers, Map<String, ProgressBoard> boards) {
+    ProgressMessages progress = ProgressMessages.start(queue, database, boards, clock);
+    running.push(progress);
+    post(progress.before(couriers));
   }
 
   /** Begins to post. */
