@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Multipart {
   private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
   private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
-  private static final Pattern FILE = Pattern.compile("filename=\"([^\"]*)\"");
+  private static final Pattern FILE = Pattern.compile("filename=\"?([^\";\\r\\n]*)\"?");
 
   private Multipart() {}
 
