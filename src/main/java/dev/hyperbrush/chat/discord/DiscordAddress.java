@@ -1,6 +1,7 @@
 package dev.hyperbrush.chat.discord;
 
 import dev.hyperbrush.store.Destination;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +37,7 @@ sealed interface DiscordAddress {
         case "d2" -> Optional.of(new Dm(id(parts[1])));
         default -> Optional.empty();
       };
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }

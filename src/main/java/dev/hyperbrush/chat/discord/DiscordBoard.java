@@ -1,0 +1,74 @@
+package dev.hyperbrush.chat.discord;
+
+import dev.hyperbrush.chat.discord.DiscordAddress.Channel;
+import dev.hyperbrush.chat.discord.DiscordAddress.Dm;
+import dev.hyperbrush.chat.discord.DiscordAddress.Hook;
+import dev.hyperbrush.chat.discord.DiscordAddress.Message;
+import dev.hyperbrush.command.AdapterParts;
+import dev.hyperbrush.delivery.Progress;
+import dev.hyperbrush.delivery.ProgressBoard;
+import dev.hyperbrush.store.Job;
+import java.io.IOException;
+import java.util.Optional;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the message that has said "queued" how far the job is. What fails is left out: the next
+ * news is as good. Thread-safe.
+ */
+final class DiscordBoard implements ProgressBoard {
+  private static final Logger log = LoggerFactory.getLogger(DiscordBoard.class);
+
+  private final AdapterParts parts;
+  private final DiscordMessages messages;
+  private final DiscordPosts posts;
+  private final EditOrder order;
+
+  DiscordBoard(AdapterParts parts, DiscordMessages messages, DiscordPosts posts, EditOrder order) {
+    this.parts = parts;
+    this.messages = messages;
+    this.posts = posts;
+    this.order = order;
+  }
+
+  @Override
+  public void show(Progress progress) throws InterruptedException {
+    Optional<DiscordAddress> address = DiscordAddress.parse(progress.address());
+    if (address.isEmpty()) {
+      return;
+    }
+    try {
+      order.progress(progress.job().id(), () -> edit(progress, address.get()));
+    } catch (IOException | ErrorResponseException e) {
+      log.debug("How far job {} is was not said: {}", progress.job().id(), e.getMessage());
+    }
+  }
+
+  private void edit(Progress progress, DiscordAddress address)
+      throws IOException, InterruptedException {
+    Optional<Job> job = parts.queue().find(progress.job().id());
+    if (job.isEmpty() || job.get().state().ended()) {
+      return;
+    }
+    DiscordMessage message =
+        messages
+            .jobs()
+            .underWay(
+                parts.commands().view(job.get(), progress.language()),
+                progress.language(),
+                progress.place(),
+                progress.step(),
+                job.get().notices());
+    switch (address) {
+      case Hook hook -> {
+        if (parts.clock().instant().isBefore(hook.expires())) {
+          posts.edit(hook, message, DiscordRest.IMPATIENT);
+        }
+      }
+      case Message where -> posts.edit(where, message, DiscordRest.IMPATIENT);
+      case Channel _, Dm _ -> {} // there is no message yet
+    }
+  }
+}
