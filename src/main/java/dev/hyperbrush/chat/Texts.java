@@ -85,6 +85,11 @@ public final class Texts {
     return String.format(locale, bundle(locale).getString(key), args);
   }
 
+  /** Whether there is a text of this key. */
+  public static boolean has(String key) {
+    return bundle(Locale.ENGLISH).containsKey(key);
+  }
+
   static ResourceBundle bundle(Locale locale) {
     return ResourceBundle.getBundle(BUNDLE, nearest(locale), NO_FALLBACK);
   }

@@ -22,7 +22,19 @@ public final class CommandWriter {
 
   /** The line, beginning with {@code /imagine}. */
   public String line(GenerationRequest request) {
-    StringBuilder line = new StringBuilder("/imagine ").append(text(request.prompt()));
+    String negative =
+        request.negativePrompt().isEmpty() ? "" : " --no " + text(request.negativePrompt());
+    return "/imagine " + text(request.prompt()) + flags(request) + negative;
+  }
+
+  /** The same, taken apart. */
+  JobForm form(GenerationRequest request) {
+    return new JobForm(text(request.prompt()), request.negativePrompt(), flags(request).strip());
+  }
+
+  /** All but the words, each behind a space. */
+  private static String flags(GenerationRequest request) {
+    StringBuilder line = new StringBuilder();
     flag(line, "steps", String.valueOf(request.steps()));
     flag(line, "guidance", Shown.number(request.guidanceScale()));
     flag(line, "seed", String.valueOf(request.seed().value()));
@@ -35,9 +47,6 @@ public final class CommandWriter {
     }
     for (LoraWeight lora : request.loras()) {
       flag(line, "lora", name(lora.name() + ":" + Shown.number(lora.weight())));
-    }
-    if (!request.negativePrompt().isEmpty()) {
-      flag(line, "no", text(request.negativePrompt()));
     }
     return line.toString();
   }

@@ -172,6 +172,11 @@ public final class Commands {
     return desk.ownView(job, locale);
   }
 
+  /** What a job was drawn from, to be changed and asked for again; for whoever may see it. */
+  public JobForm form(Job job) {
+    return desk.form(job);
+  }
+
   /** Does what somebody asked. Never throws for bad input or a bug; the job is committed before. */
   public Reply run(Invocation invocation) {
     return answer(

@@ -122,6 +122,11 @@ final class JobDesk {
     return view(job, locale, Right.OWNER);
   }
 
+  /** What it was drawn from. */
+  JobForm form(Job job) {
+    return writer.form(job.request());
+  }
+
   private JobView view(Job job, Locale locale, Right right) {
     List<Picture> pictures = job.state() == JobState.DONE ? queue.pictures(job.id()) : List.of();
     Place place = job.state() == JobState.QUEUED ? queue.place(job) : Place.NONE;

@@ -7,9 +7,14 @@ import dev.hyperbrush.delivery.Outcome;
 import dev.hyperbrush.delivery.Post;
 import dev.hyperbrush.delivery.ProgressBoard;
 import dev.hyperbrush.delivery.Withdrawal;
+import dev.hyperbrush.store.PersonLookup;
+import dev.hyperbrush.store.PlatformCommandsDao;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import org.slf4j.Logger;
@@ -20,15 +25,34 @@ public final class DiscordAdapter implements ChatPlatform {
   /** What origins of jobs call it. */
   public static final String PLATFORM = "discord";
 
+  /** Of the three seconds that Discord gives, what the way there and back may take is left. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+  /** Answers being given when the program stops may take this long. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
   private static final Logger log = LoggerFactory.getLogger(DiscordAdapter.class);
 
-  private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
-  private final AdapterParts parts;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final OpenAnswers open = new OpenAnswers();
   private final Connection connection;
+  private final CommandRegistration registration;
+  private final Interactions interactions;
+  private final Presence presence;
 
   private DiscordAdapter(DiscordSettings settings, AdapterParts parts) {
-    this.parts = parts;
     this.connection = new Connection(settings, this::handle, this::connected);
+    SlashCommands slash = new SlashCommands(parts.commands().verbs());
+    this.registration = new CommandRegistration(new PlatformCommandsDao(parts.database()), slash);
+    DiscordMessages messages = new DiscordMessages(parts.files(), parts.clock());
+    this.interactions =
+        new Interactions(
+            parts.commands(),
+            slash,
+            new Answers(messages, parts.queue(), open, threads, PATIENCE),
+            new Suggestions(parts.commands(), parts.queue(), new PersonLookup(parts.database())),
+            new RemixForm(parts.commands()));
+    this.presence = new Presence(connection::shards, parts.queue()::waiting);
   }
 
   /**
@@ -38,6 +62,7 @@ public final class DiscordAdapter implements ChatPlatform {
   public static DiscordAdapter start(DiscordSettings settings, AdapterParts parts) {
     DiscordAdapter adapter = new DiscordAdapter(settings, parts);
     adapter.connection.open();
+    adapter.presence.open();
     return adapter;
   }
 
@@ -49,13 +74,29 @@ public final class DiscordAdapter implements ChatPlatform {
   private void connected(ShardManager shards) {
     JDA first = shards.getShards().getFirst();
     log.info(
-        "On Discord as {}, with {} verbs. Invite it with {}",
+        "On Discord as {}. Invite it with {}",
         first.getSelfUser().getName(),
-        parts.commands().verbs().size(),
         Invitation.link(first.getSelfUser().getApplicationId()));
+    registration.register(first);
+    presence.connected();
   }
 
-  private void handle(Incoming incoming) {}
+  /** On the gateway's thread, which is only for handing over. */
+  private void handle(Incoming incoming) {
+    try {
+      threads.execute(() -> answered(incoming));
+    } catch (RejectedExecutionException e) {
+      log.debug("An interaction came while the program was stopping");
+    }
+  }
+
+  private void answered(Incoming incoming) {
+    try {
+      interactions.handle(incoming);
+    } catch (RuntimeException e) {
+      log.error("An interaction on Discord failed", e);
+    }
+  }
 
   @Override
   public String name() {
@@ -64,17 +105,18 @@ public final class DiscordAdapter implements ChatPlatform {
 
   @Override
   public Courier courier() {
-    return new Courier() {
-      @Override
-      public Outcome post(Post post) {
-        return new Outcome.TryAgain("not there yet");
-      }
+    return open.before(
+        new Courier() {
+          @Override
+          public Outcome post(Post post) {
+            return new Outcome.TryAgain("not there yet");
+          }
 
-      @Override
-      public Outcome withdraw(Withdrawal withdrawal) {
-        return Outcome.done();
-      }
-    };
+          @Override
+          public Outcome withdraw(Withdrawal withdrawal) {
+            return Outcome.done();
+          }
+        });
   }
 
   @Override
@@ -84,7 +126,15 @@ public final class DiscordAdapter implements ChatPlatform {
 
   @Override
   public void close() {
+    presence.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("Some answers on Discord were not given after {}", STOP_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     connection.close();
-    handlers.close();
   }
 }

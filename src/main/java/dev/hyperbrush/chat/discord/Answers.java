@@ -1,0 +1,157 @@
+package dev.hyperbrush.chat.discord;
+
+import dev.hyperbrush.chat.JobView;
+import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.store.Route;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers interactions within the three seconds that Discord gives: at once where the verb is done
+ * soon, or else by a promise that is made good later. That an answer cannot be given loses nothing:
+ * a job is committed before, and its end goes on to the next destination. Thread-safe.
+ */
+final class Answers {
+  private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+  private final DiscordMessages messages;
+  private final JobQueue queue;
+  private final OpenAnswers open;
+  private final Executor threads;
+  private final Duration patience;
+
+  /**
+   * Answers.
+   *
+   * @param patience how long a verb may take before its answer is promised
+   */
+  Answers(
+      DiscordMessages messages,
+      JobQueue queue,
+      OpenAnswers open,
+      Executor threads,
+      Duration patience) {
+    this.messages = messages;
+    this.queue = queue;
+    this.open = open;
+    this.threads = threads;
+    this.patience = patience;
+  }
+
+  /** What a verb said, and in which language. */
+  record Said(Reply reply, Locale locale) {}
+
+  /** Runs a verb and answers with what it says. Takes as long as both do; throws nothing. */
+  void answer(Asked asked, Supplier<Said> verb) {
+    DiscordAddress.Hook hook = Callers.hook(asked.incoming());
+    open.begin(hook);
+    try {
+      CompletableFuture<Said> saying = CompletableFuture.supplyAsync(verb, threads);
+      Optional<Said> soon = soon(saying).filter(said -> !isHeavy(asked, said.reply()));
+      if (soon.isPresent()) {
+        answer(asked, soon.get());
+      } else {
+        promise(asked);
+        makeGood(asked, saying.join());
+      }
+    } catch (ErrorResponseException e) {
+      log.info("An answer on Discord came too late or nowhere: {}", e.getMeaning());
+    } catch (RuntimeException e) {
+      log.warn("An answer could not be given on Discord", e);
+    } finally {
+      open.given(hook);
+    }
+  }
+
+  private Optional<Said> soon(CompletableFuture<Said> saying) {
+    try {
+      return Optional.ofNullable(
+          saying.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join());
+    } catch (CompletionException | CancellationException bug) {
+      throw new IllegalStateException(bug);
+    }
+  }
+
+  /** What has files takes a while to be sent. */
+  private static boolean isHeavy(Asked asked, Reply reply) {
+    return reply.attachment().isPresent()
+        || (asked.showsPictures()
+            && reply.jobs().stream().anyMatch(view -> !view.pictures().isEmpty()));
+  }
+
+  private DiscordMessage written(Asked asked, Said said) {
+    if (asked.draws() && said.reply().code().isEmpty()) {
+      return messages.queued(said.reply(), said.locale());
+    }
+    return asked.showsPictures()
+        ? messages.answerWithPictures(
+            said.reply(), said.locale(), asked.incoming().facts().largestFile())
+        : messages.answer(said.reply(), said.locale());
+  }
+
+  private static boolean isHidden(Asked asked, Reply reply) {
+    return !asked.forEverybody() || reply.code().isPresent();
+  }
+
+  private void answer(Asked asked, Said said) {
+    DiscordMessage message = written(asked, said);
+    if (asked.turnsPage() && said.reply().code().isEmpty()) {
+      ((IMessageEditCallback) asked.event()).editMessage(message.edit()).complete();
+      return;
+    }
+    InteractionHook hook =
+        asked
+            .event()
+            .reply(message.create())
+            .setEphemeral(isHidden(asked, said.reply()))
+            .complete();
+    Optional.ofNullable(hook.getCallbackResponse().getMessage())
+        .ifPresent(posted -> posted(asked, said, posted));
+  }
+
+  private static void promise(Asked asked) {
+    if (asked.turnsPage()) {
+      ((IMessageEditCallback) asked.event()).deferEdit().complete();
+    } else {
+      asked.event().deferReply(!asked.forEverybody()).complete();
+    }
+  }
+
+  private void makeGood(Asked asked, Said said) {
+    InteractionHook hook = asked.event().getHook();
+    DiscordMessage message = written(asked, said);
+    boolean refused = said.reply().code().isPresent();
+    if (refused && asked.turnsPage()) {
+      hook.sendMessage(message.create()).setEphemeral(true).complete();
+    } else if (refused && asked.forEverybody()) { // was promised to all, concerns only one
+      hook.deleteOriginal().complete();
+      hook.sendMessage(message.create()).setEphemeral(true).complete();
+    } else {
+      posted(asked, said, hook.editOriginal(message.edit()).complete());
+    }
+  }
+
+  /** From here on the message can be edited whatever becomes of the interaction's token. */
+  private void posted(Asked asked, Said said, Message message) {
+    if (asked.draws() && said.reply().code().isEmpty() && asked.canEdit(message)) {
+      Route route =
+          new Route(
+              said.locale().toLanguageTag(), Callers.ladder(asked.incoming(), message.getIdLong()));
+      said.reply().jobs().stream().map(JobView::job).forEach(job -> queue.reroute(job.id(), route));
+    }
+  }
+}
