@@ -183,8 +183,12 @@ final class RestServer implements AutoCloseable {
     }
     headers.forEach(exchange.getResponseHeaders()::set);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
