@@ -3,14 +3,10 @@ package dev.hyperbrush.chat.discord;
 import dev.hyperbrush.command.AdapterParts;
 import dev.hyperbrush.delivery.ChatPlatform;
 import dev.hyperbrush.delivery.Courier;
-import dev.hyperbrush.delivery.Outcome;
-import dev.hyperbrush.delivery.Post;
 import dev.hyperbrush.delivery.ProgressBoard;
-import dev.hyperbrush.delivery.Withdrawal;
 import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.PlatformCommandsDao;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +32,7 @@ public final class DiscordAdapter implements ChatPlatform {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final OpenAnswers open = new OpenAnswers();
   private final Connection connection;
+  private final DiscordOutbound outbound;
   private final CommandRegistration registration;
   private final Interactions interactions;
   private final Presence presence;
@@ -44,12 +41,12 @@ public final class DiscordAdapter implements ChatPlatform {
     this.connection = new Connection(settings, this::handle, this::connected);
     SlashCommands slash = new SlashCommands(parts.commands().verbs());
     this.registration = new CommandRegistration(new PlatformCommandsDao(parts.database()), slash);
-    DiscordMessages messages = new DiscordMessages(parts.files(), parts.clock());
+    this.outbound = new DiscordOutbound(parts, connection::shards);
     this.interactions =
         new Interactions(
             parts.commands(),
             slash,
-            new Answers(messages, parts.queue(), open, threads, PATIENCE),
+            new Answers(outbound.messages(), parts.queue(), open, threads, PATIENCE),
             new Suggestions(parts.commands(), parts.queue(), new PersonLookup(parts.database())),
             new RemixForm(parts.commands()));
     this.presence = new Presence(connection::shards, parts.queue()::waiting);
@@ -64,11 +61,6 @@ public final class DiscordAdapter implements ChatPlatform {
     adapter.connection.open();
     adapter.presence.open();
     return adapter;
-  }
-
-  /** The connection; empty while there is none. */
-  Optional<ShardManager> shards() {
-    return connection.shards();
   }
 
   private void connected(ShardManager shards) {
@@ -105,23 +97,12 @@ public final class DiscordAdapter implements ChatPlatform {
 
   @Override
   public Courier courier() {
-    return open.before(
-        new Courier() {
-          @Override
-          public Outcome post(Post post) {
-            return new Outcome.TryAgain("not there yet");
-          }
-
-          @Override
-          public Outcome withdraw(Withdrawal withdrawal) {
-            return Outcome.done();
-          }
-        });
+    return open.before(outbound.courier());
   }
 
   @Override
   public ProgressBoard board() {
-    return _ -> {};
+    return open.before(outbound.board());
   }
 
   @Override
