@@ -1,6 +1,7 @@
 package dev.hyperbrush.app;
 
 import dev.hyperbrush.chat.discord.DiscordAdapter;
+import dev.hyperbrush.chat.telegram.TelegramAdapter;
 import dev.hyperbrush.chat.web.WebServer;
 import dev.hyperbrush.command.AdapterParts;
 import dev.hyperbrush.command.Commands;
@@ -113,6 +114,9 @@ final class Bot implements AutoCloseable {
     List<ChatPlatform> platforms = new ArrayList<>();
     if (config.discord().token().isPresent()) {
       platforms.add(opened(DiscordAdapter.start(config.discord(), adapter)));
+    }
+    if (config.telegram().token().isPresent()) {
+      platforms.add(opened(TelegramAdapter.start(config.telegram(), adapter)));
     }
     return platforms;
   }

@@ -309,6 +309,15 @@ public enum ReasonCode {
   DISCORD_UNREACHABLE(
       "Discord cannot be reached at %1$s: %2$s. It is tried again until it can; the"
           + " rest works meanwhile."),
+  TELEGRAM_POLLED_ELSEWHERE(
+      "Another program asks Telegram for what is said to this bot, so this one gets none of it."
+          + " Stop one of the two; until then it is tried again."),
+  TELEGRAM_TOKEN_WRONG(
+      "Telegram does not know the bot's token. Put the right one, from @BotFather, into"
+          + " HYPERBRUSH_TELEGRAM_TOKEN or the file telegram.tokenFile, and start again."),
+  TELEGRAM_UNREACHABLE(
+      "Telegram cannot be reached at %1$s: %2$s. It is tried again until it can; the"
+          + " rest works meanwhile."),
   BOT_NOT_ANSWERING("The bot at %1$s does not answer: %2$s. Is it running?"),
   BOT_NOT_RUNNING("No bot is running with the data folder %1$s. Start it with: serve"),
   RESTORE_ELSEWHERE(

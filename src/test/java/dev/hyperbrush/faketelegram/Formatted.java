@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,10 +26,10 @@ record Formatted(String text, List<Span> spans) {
       throw Refusal.mistake("parse_mode and entities exclude each other");
     }
     Formatted read =
-        switch (mode.orElse("")) {
+        switch (mode.orElse("").toLowerCase(Locale.ROOT)) {
           case "" -> new Formatted(text, entities.map(Formatted::spans).orElse(List.of()));
-          case "HTML" -> HtmlText.parse(text);
-          case "MarkdownV2" -> MarkdownText.parse(text);
+          case "html" -> HtmlText.parse(text);
+          case "markdownv2" -> MarkdownText.parse(text);
           default -> throw Refusal.mistake("unsupported parse_mode");
         };
     return read.checked();

@@ -1,0 +1,139 @@
+package dev.hyperbrush.chat.telegram;
+
+import dev.hyperbrush.chat.ActionId;
+import dev.hyperbrush.chat.telegram.Incoming.Replied;
+import dev.hyperbrush.chat.telegram.Incoming.Said;
+import dev.hyperbrush.command.Usage;
+import dev.hyperbrush.policy.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes of a message what it asks for. What a command lacks is taken from the message that it
+ * replies to: the picture, or the person. Immutable.
+ */
+final class MessageReader {
+  private static final String START = "start";
+  private static final String IMAGINE = "imagine";
+
+  /** What arguments are called that name a job or a picture of one. */
+  private static final Set<String> PICTURES = Set.of("picture", "id");
+
+  /** What arguments are called that name a person. */
+  private static final Set<String> PEOPLE = Set.of("person", "timeout");
+
+  private static final Pattern NUMBER = Pattern.compile("#?\\d.*", Pattern.DOTALL);
+  private static final Pattern PERSON =
+      Pattern.compile("(?:@\\S|-?\\d{5}|[a-z]+:\\S).*", Pattern.DOTALL);
+
+  /** Every caption of ours has a line that begins with the number of the job. */
+  private static final Pattern JOB_LINE = Pattern.compile("^#(\\d{1,18})\\b", Pattern.MULTILINE);
+
+  private final VerbNames names;
+  private final Map<String, Usage> usages;
+  private final Set<String> pictureVerbs;
+
+  MessageReader(List<Usage> verbs) {
+    names = new VerbNames(verbs);
+    usages = verbs.stream().collect(Collectors.toMap(Usage::name, Function.identity()));
+    pictureVerbs =
+        verbs.stream()
+            .filter(usage -> PICTURES.contains(usage.argument()))
+            .filter(usage -> usage.permission() == Permission.EVERYBODY)
+            .map(Usage::name)
+            .collect(Collectors.toSet());
+  }
+
+  /** What a message asks for. */
+  sealed interface Asked {}
+
+  /**
+   * A verb.
+   *
+   * @param usage empty when there is no such verb
+   */
+  record Verb(String name, String text, Optional<Usage> usage) implements Asked {}
+
+  /**
+   * What the bot is begun with, and opened with by links.
+   *
+   * @param payload of the link; blank without one
+   */
+  record Start(String payload) implements Asked {}
+
+  /**
+   * Reads a message; empty when it asks nothing of this bot.
+   *
+   * @param username of the bot
+   */
+  Optional<Asked> read(Said said, String username) {
+    Optional<VerbNames.Typed> command = names.read(said.text());
+    if (command.isEmpty()) {
+      return said.room().group()
+          ? Optional.empty()
+          : Optional.of(verb(said, IMAGINE, said.text().strip()));
+    }
+    VerbNames.Typed typed = command.get();
+    if (typed.isForAnother(username)) {
+      return Optional.empty();
+    } else if (typed.verb().equals(START)) {
+      return Optional.of(new Start(typed.text().strip()));
+    }
+    boolean forUs = typed.known() || !said.room().group() || typed.bot().isPresent();
+    return forUs ? Optional.of(command(said, typed)) : Optional.empty();
+  }
+
+  private Verb command(Said said, VerbNames.Typed typed) {
+    boolean ofPicture =
+        typed.verb().equals("settings") && said.replied().flatMap(this::job).isPresent();
+    return verb(said, ofPicture ? "show" : typed.verb(), typed.text());
+  }
+
+  private Verb verb(Said said, String name, String text) {
+    Optional<Usage> usage = usage(name, text);
+    String needed = usage.map(Usage::argument).orElse("");
+    if (PICTURES.contains(needed) && !NUMBER.matcher(text).matches()) {
+      return new Verb(name, lacking(said.replied().flatMap(this::job), text), usage);
+    } else if (PEOPLE.contains(needed) && !PERSON.matcher(text).matches()) {
+      Optional<Long> about = said.about().stream().boxed().findFirst();
+      return new Verb(name, lacking(about, text), usage);
+    }
+    return new Verb(name, text, usage);
+  }
+
+  private static String lacking(Optional<Long> number, String text) {
+    return number.map(known -> (known + " " + text).strip()).orElse(text);
+  }
+
+  private Optional<Usage> usage(String name, String text) {
+    String second = text.strip().split("\\s+", 2)[0];
+    return Optional.ofNullable(usages.get(name + " " + second))
+        .or(() -> Optional.ofNullable(usages.get(name)));
+  }
+
+  /** The job that a message of the bot is about. */
+  Optional<Long> job(Replied replied) {
+    return replied.actions().stream()
+        .map(ActionId::parse)
+        .flatMap(Optional::stream)
+        .filter(action -> pictureVerbs.contains(action.verb()))
+        .map(ActionId::id)
+        .findFirst()
+        .or(() -> named(replied.text()));
+  }
+
+  private static Optional<Long> named(String text) {
+    Matcher lines = JOB_LINE.matcher(text);
+    Optional<Long> last = Optional.empty();
+    while (lines.find()) {
+      last = Optional.of(Long.parseLong(lines.group(1)));
+    }
+    return last;
+  }
+}

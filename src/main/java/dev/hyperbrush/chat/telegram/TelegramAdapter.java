@@ -1,0 +1,77 @@
+package dev.hyperbrush.chat.telegram;
+
+import dev.hyperbrush.command.AdapterParts;
+import dev.hyperbrush.delivery.ChatPlatform;
+import dev.hyperbrush.delivery.Courier;
+import dev.hyperbrush.delivery.Outcome;
+import dev.hyperbrush.delivery.Post;
+import dev.hyperbrush.delivery.ProgressBoard;
+import dev.hyperbrush.delivery.Withdrawal;
+import dev.hyperbrush.store.TelegramMoveDao;
+import java.net.URI;
+
+/**
+ * The bot on Telegram. Thread-safe.
+ *
+ * <p>Goes there in the background: neither a wrong token nor a Telegram that cannot be reached keep
+ * the rest from starting. The log says so, and what can be tried again is.
+ */
+public final class TelegramAdapter implements ChatPlatform {
+  /** What origins of jobs call it. */
+  public static final String PLATFORM = "telegram";
+
+  private final TelegramApi api;
+  private final TelegramSender sender;
+  private final Connection connection;
+
+  private TelegramAdapter(String token, TelegramSettings settings, AdapterParts parts) {
+    StoredMoves moves = new StoredMoves(new TelegramMoveDao(parts.database()));
+    api = TelegramApi.open(token, settings);
+    sender = TelegramSender.start(api, moves, parts.clock());
+    ConnectionNews news =
+        new ConnectionNews(settings.api().map(URI::toString).orElse("api.telegram.org"));
+    connection =
+        new Connection(
+            token, TelegramApi.url(settings), parts, new Outlets(api, sender, moves), news);
+  }
+
+  /** Goes on Telegram; the settings have a token. */
+  public static TelegramAdapter start(TelegramSettings settings, AdapterParts parts) {
+    TelegramAdapter adapter = new TelegramAdapter(settings.token().orElseThrow(), settings, parts);
+    adapter.connection.open();
+    return adapter;
+  }
+
+  @Override
+  public String name() {
+    return PLATFORM;
+  }
+
+  @Override
+  public Courier courier() {
+    return new Courier() {
+      @Override
+      public Outcome post(Post post) {
+        return new Outcome.TryAgain("not there yet");
+      }
+
+      @Override
+      public Outcome withdraw(Withdrawal withdrawal) {
+        return Outcome.done();
+      }
+    };
+  }
+
+  @Override
+  public ProgressBoard board() {
+    return _ -> {};
+  }
+
+  @Override
+  public void close() {
+    connection.stop();
+    sender.close();
+    connection.close();
+    api.close();
+  }
+}
