@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Discord, with one bot that may log in. Thread-safe. */
 public final class FakeDiscord implements AutoCloseable {
@@ -114,7 +115,7 @@ public final class FakeDiscord implements AutoCloseable {
   }
 
   /** Waits until something holds, looking whenever something happens here. */
-  public void await(String what, java.util.function.BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     world.await(what, condition);
   }
 

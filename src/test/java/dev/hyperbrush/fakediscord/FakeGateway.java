@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Discord's gateway, and what can go wrong with it. Thread-safe. */
 public final class FakeGateway implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class FakeGateway implements AutoCloseable {
   private final List<GatewayConnection> connections = new ArrayList<>();
   private final List<GatewaySession> sessions = new ArrayList<>();
   private ServerSocket server;
+  private Optional<Thread> accepting = Optional.empty();
   private final int port;
   private long heartbeatMillis = 41_250;
   private int recommendedShards = 1;
@@ -49,7 +51,7 @@ public final class FakeGateway implements AutoCloseable {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 1000);
-      threads.execute(() -> accept(socket));
+      accepting = Optional.of(Thread.ofVirtual().start(() -> accept(socket)));
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -259,15 +261,18 @@ public final class FakeGateway implements AutoCloseable {
     return json;
   }
 
-  private void each(java.util.function.Consumer<GatewayConnection> work) {
+  private void each(Consumer<GatewayConnection> work) {
     world.locked(() -> List.copyOf(connections).forEach(work));
   }
 
   private void closeServer() {
     try {
       server.close();
+      accepting.orElseThrow().join(); // which holds the port until then
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hyperbrush.fakediscord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What a request meets in the place of its answer. Immutable. */
@@ -52,7 +53,7 @@ public sealed interface Fault {
             .put("message", "You are being rate limited.")
             .put("retry_after", wait.toMillis() / 1000.0)
             .put("global", global);
-    Map<String, String> all = new java.util.HashMap<>(headers);
+    Map<String, String> all = new HashMap<>(headers);
     all.put("Retry-After", Long.toString((wait.toMillis() + 999) / 1000));
     return new Answer(429, body.toString(), Map.copyOf(all));
   }
