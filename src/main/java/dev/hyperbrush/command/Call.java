@@ -53,7 +53,8 @@ record Call(Invocation invocation, Situation situation, Arguments arguments) {
         .jobId();
   }
 
-  private Refusal noNumber() {
+  /** That what stands behind the verb is no number. */
+  Refusal noNumber() {
     return new Refusal(ReasonCode.JOB_ID_NEEDED, Shown.brief(arguments.text()), invocation.verb());
   }
 }

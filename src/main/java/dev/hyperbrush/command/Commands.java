@@ -93,16 +93,18 @@ public final class Commands {
     bans = new Bans(banned);
     keepers = new Keepers(moderation, new ModeratorDao(parts.database()), lookup);
     LineageDao lineage = new LineageDao(parts.database());
-    desk =
-        new JobDesk(
-            parts.queue(), lineage, new CommandWriter(options), new DeliveryDao(parts.database()));
+    CommandWriter writer = new CommandWriter(options);
+    desk = new JobDesk(parts.queue(), lineage, writer, new DeliveryDao(parts.database()));
     Admission admission =
         new Admission(parts.database(), parts.operator(), parts.queue().forecast(), parts.clock());
     Submission submission = new Submission(settings, rules, admission, parts.queue(), desk);
     verbs.add(new ImagineCommand(options, submission));
     verbs.add(new AgainCommand(submission, desk));
     verbs.add(new VaryCommand(submission, desk));
-    verbs.add(new ShowCommand(desk, new Lineage(lineage, desk)));
+    verbs.add(new RemixCommand(options, submission, desk));
+    ShowCommand show = new ShowCommand(desk, new Lineage(lineage, desk));
+    verbs.add(show);
+    verbs.add(new OriginalCommand(parts.queue(), parts.files(), desk));
     OwnVerbs own = new OwnVerbs(parts, people, desk);
     own.ofPictures().forEach(verbs::add);
     verbs.add(new QueueCommand(parts.queue(), desk, settings, admission));
@@ -110,6 +112,9 @@ public final class Commands {
     verbs.add(new DeleteCommand(parts.queue(), desk, audit));
     verbs.add(new ModelsCommand(parts.choices()));
     addPresets(parts.choices(), options, settings, presets);
+    SettingsShowCommand place = new SettingsShowCommand(parts.choices(), settings);
+    verbs.add(new SettingsCommand(show, place));
+    verbs.add(place);
     addSettings(parts.choices(), settings, scopes, changes);
     LongConsumer joined =
         person -> {
@@ -120,7 +125,7 @@ public final class Commands {
     addAdmin(parts);
     ModeratorVerbs moderators = new ModeratorVerbs(parts);
     moderators.ofRules(book, options, settings, rules).forEach(verbs::add);
-    moderators.ofReview().forEach(verbs::add);
+    moderators.ofReview(desk).forEach(verbs::add);
     moderators.ofPeople(people, banned, keepers).forEach(verbs::add);
     verbs.add(help);
   }
@@ -140,7 +145,6 @@ public final class Commands {
   private void addSettings(
       Choices choices, EffectiveSettings settings, ScopeSettings scopes, ChangeLog changes) {
     DefaultsDesk defaults = new DefaultsDesk(choices, settings, scopes);
-    verbs.add(new SettingsShowCommand(choices, settings));
     verbs.add(new DefaultsMeCommand(defaults));
     verbs.add(new DefaultsShowCommand(defaults));
     verbs.add(new DefaultsSetCommand(defaults));
@@ -175,6 +179,11 @@ public final class Commands {
   /** What a job was drawn from, to be changed and asked for again; for whoever may see it. */
   public JobForm form(Job job) {
     return desk.form(job);
+  }
+
+  /** A job as everybody sees it where its end is posted, with buttons for all who are there. */
+  public JobView result(Job job, Locale locale) {
+    return desk.publicView(job, locale);
   }
 
   /** Does what somebody asked. Never throws for bad input or a bug; the job is committed before. */

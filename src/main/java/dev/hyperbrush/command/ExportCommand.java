@@ -10,6 +10,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.store.ExportDao.Part;
+import dev.hyperbrush.store.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class ExportCommand implements Verb {
   @Override
   public Reply run(Call call) {
     export.requireNone(call.personId());
-    long limit = LIMITS.getOrDefault(call.origin().platform(), LARGEST);
+    long limit = limit(call.origin());
     List<Part> parts = export.parts(call.personId(), limit);
     int count = Math.max(1, parts.size());
     int number = number(call.arguments().text(), count);
@@ -73,6 +74,11 @@ final class ExportCommand implements Verb {
     return Reply.text(text)
         .withAttachment(attachment(call, part, number, size))
         .withButtons(buttons);
+  }
+
+  /** Bytes of pictures that one file may have there. */
+  static long limit(Origin there) {
+    return LIMITS.getOrDefault(there.platform(), LARGEST);
   }
 
   private static int number(String text, int count) {

@@ -126,6 +126,38 @@ final class ImagineOptions {
         false);
   }
 
+  /**
+   * What somebody wants who changes something about a picture: the rest is as it was asked for.
+   * What another model takes for steps and the like is its own.
+   */
+  Wish remix(String text, Arguments arguments, GenerationRequest before) {
+    Wish said = wish(text, arguments);
+    String negative =
+        arguments
+            .get(no)
+            .map(typed -> typed.equals(JobForm.NOTHING) ? "" : typed)
+            .orElse(before.negativePrompt());
+    boolean sameModel = said.model().filter(name -> !name.equals(before.model())).isEmpty();
+    boolean sameWords =
+        said.prompt().isBlank() && arguments.get(no).isEmpty() && said.presets().isEmpty();
+    Wish was = Wish.again(before);
+    return new Wish(
+        said.prompt().isBlank() ? before.prompt() : said.prompt(),
+        negative,
+        said.model().or(was::model),
+        said.steps().isPresent() || !sameModel ? said.steps() : was.steps(),
+        said.guidanceScale().isPresent() || !sameModel ? said.guidanceScale() : was.guidanceScale(),
+        arguments.get(seed).isPresent() ? said.seed() : was.seed(),
+        said.size().or(was::size),
+        said.count().isPresent() ? said.count() : was.count(),
+        said.scheduler().or(() -> sameModel ? was.scheduler() : Optional.empty()),
+        said.eta().isPresent() || !sameModel ? said.eta() : was.eta(),
+        said.loras().isEmpty() ? was.loras() : said.loras(),
+        said.presets(),
+        said.spoiler(),
+        sameWords);
+  }
+
   /** What a preset can keep. */
   List<Option<?>> ofPreset() {
     return usage().options().stream().filter(option -> !option.equals(preset)).toList();

@@ -127,6 +127,19 @@ final class JobDesk {
     return writer.form(job.request());
   }
 
+  /** As it is posted; who may do what is asked when a button is pressed. */
+  JobView publicView(Job job, Locale locale) {
+    JobView own = view(job, locale, Right.VIEWER);
+    return new JobView(
+        job,
+        own.position(),
+        own.readyIn(),
+        false,
+        own.pictures(),
+        own.command(),
+        ResultButtons.of(job, own.pictures().size(), locale));
+  }
+
   private JobView view(Job job, Locale locale, Right right) {
     List<Picture> pictures = job.state() == JobState.DONE ? queue.pictures(job.id()) : List.of();
     Place place = job.state() == JobState.QUEUED ? queue.place(job) : Place.NONE;

@@ -8,4 +8,7 @@ package dev.hyperbrush.command;
  * @param negative what to avoid, as it is, for the option of that
  * @param settings all others, as flags
  */
-public record JobForm(String prompt, String negative, String settings) {}
+public record JobForm(String prompt, String negative, String settings) {
+  /** What to avoid, when it is nothing any more: without a word it stays as it was. */
+  public static final String NOTHING = "-";
+}

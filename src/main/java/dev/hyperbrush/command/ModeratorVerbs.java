@@ -8,6 +8,7 @@ import dev.hyperbrush.store.AuditDao;
 import dev.hyperbrush.store.BanDao;
 import dev.hyperbrush.store.PersonDao;
 import dev.hyperbrush.store.PersonLookup;
+import dev.hyperbrush.store.ReportDao;
 import java.util.List;
 
 /** The verbs by which moderators keep order, wired. Immutable. */
@@ -33,11 +34,16 @@ final class ModeratorVerbs {
         new PolicyImportCommand(desk));
   }
 
-  /** About what is held until somebody has looked at it. */
-  List<Verb> ofReview() {
+  /** About what is held until somebody has looked at it, and what people report. */
+  List<Verb> ofReview(JobDesk jobs) {
     ReviewDesk desk = new ReviewDesk(parts.queue(), moderation);
+    ReportDao reports = new ReportDao(parts.database(), parts.clock());
     return List.of(
-        new ReviewCommand(desk), new ReviewApproveCommand(desk), new ReviewRejectCommand(desk));
+        new ReportCommand(reports, jobs, moderation),
+        new ReviewCommand(desk, reports),
+        new ReviewApproveCommand(desk),
+        new ReviewRejectCommand(desk),
+        new ReviewDismissCommand(reports, moderation));
   }
 
   /** About people, and what was done to them. */

@@ -6,22 +6,32 @@ import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Card.Field;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.HeldJob;
+import dev.hyperbrush.store.Realm;
+import dev.hyperbrush.store.ReportDao;
+import dev.hyperbrush.store.ReportDao.Reported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** {@code /review}: what waits for a moderator, oldest first. Thread-safe. */
+/**
+ * {@code /review}: what waits for a moderator, oldest first, and before it what people report.
+ * Thread-safe.
+ */
 final class ReviewCommand implements Verb {
   private static final int PAGE = 10;
 
   private final Option<Long> after = Option.of("after", new Kind.Whole(0, Long.MAX_VALUE), "120");
   private final ReviewDesk desk;
+  private final ReportDao reports;
 
-  ReviewCommand(ReviewDesk desk) {
+  ReviewCommand(ReviewDesk desk, ReportDao reports) {
     this.desk = desk;
+    this.reports = reports;
   }
 
   @Override
@@ -36,19 +46,61 @@ final class ReviewCommand implements Verb {
   public Reply run(Call call) {
     Locale locale = call.locale();
     long from = call.arguments().get(after).orElse(0L);
-    List<HeldJob> found = desk.queue().held(desk.moderation().realm(call), from, PAGE + 1);
+    Realm realm = desk.moderation().realm(call);
+    List<HeldJob> found = desk.queue().held(realm, from, PAGE + 1);
     List<HeldJob> page = found.subList(0, Math.min(PAGE, found.size()));
-    List<String> lines = new ArrayList<>();
-    lines.add(Texts.get(locale, page.isEmpty() ? "review.empty" : "review.title"));
-    page.forEach(held -> lines.add(line(locale, held)));
+    List<Reported> reported = from == 0 ? reports.open(realm, PAGE) : List.of();
     Reply reply =
-        Reply.text(String.join("\n", lines))
-            .withCards(page.stream().map(held -> card(call, held)).toList());
+        Reply.text(String.join("\n", lines(locale, reported, page)))
+            .withCards(
+                Stream.concat(
+                        reported.stream().map(report -> card(locale, report)),
+                        page.stream().map(held -> card(call, held)))
+                    .toList());
     if (found.size() <= PAGE) {
       return reply;
     }
     ActionId next = new ActionId("review", page.getLast().job().id(), 0);
     return reply.withButtons(List.of(new Button(Texts.get(locale, "button.more"), next)));
+  }
+
+  private static List<String> lines(Locale locale, List<Reported> reported, List<HeldJob> page) {
+    List<String> lines = new ArrayList<>();
+    if (!reported.isEmpty()) {
+      lines.add(Texts.get(locale, "review.reported"));
+      reported.forEach(report ->
+          lines.add(
+              Texts.get(
+                  locale,
+                  "review.report",
+                  report.job().id(),
+                  Shown.brief(report.job().request().prompt()),
+                  said(report))));
+    }
+    if (!page.isEmpty() || reported.isEmpty()) {
+      lines.add(Texts.get(locale, page.isEmpty() ? "review.empty" : "review.title"));
+      page.forEach(held -> lines.add(line(locale, held)));
+    }
+    return lines;
+  }
+
+  /** How many people, and their words. */
+  private static String said(Reported report) {
+    String words = String.join("; ", report.words());
+    return report.people() + (words.isEmpty() ? "" : ": " + words);
+  }
+
+  private static Card card(Locale locale, Reported report) {
+    long id = report.job().id();
+    return new Card(
+        "#" + id,
+        List.of(
+            new Field(Texts.get(locale, "review.prompt"), report.job().request().prompt()),
+            new Field(Texts.get(locale, "review.reports"), said(report))),
+        List.of(
+            JobDesk.button(locale, "show", id),
+            JobDesk.button(locale, "delete", id),
+            button(locale, "dismiss", id)));
   }
 
   private static String line(Locale locale, HeldJob held) {

@@ -52,6 +52,10 @@ public enum ReasonCode {
       "There is no picture %1$s yet, or it failed: only finished ones can be marked."),
   JOB_UNKNOWN("There is no picture %1$s here. It may have been deleted; /history lists yours."),
   NOT_PERMITTED("/%1$s is only for moderators, or for whoever runs the bot."),
+  ORIGINALS_TOO_LARGE(
+      "The %2$s pictures of %1$s are too large for one file here. Ask for one at a time: /original"
+          + " %1$s.1"),
+  PICTURE_NOT_DONE("There is no picture %1$s yet, or it failed. /show %1$s tells."),
   PICTURE_NUMBER("There is no picture %1$s.%2$s: that request has pictures 1 to %3$s."),
   NOTHING_TO_CANCEL("None of your pictures is waiting or being drawn."),
   VERB_UNKNOWN("There is no command /%1$s. Use %2$s; /help lists all."),
@@ -151,6 +155,12 @@ public enum ReasonCode {
   PERSON_UNKNOWN(
       "Nobody called “%1$s” was seen on %2$s. Use a mention, or the id as in discord:123."),
   REASON_TOO_LONG("The reason has %1$s characters; at most %2$s are possible."),
+  REMIX_WORDS("“%1$s” is no setting. Settings are written as --name value, as in --steps 4."),
+  REPORT_ALREADY("You have reported picture %1$s already. The moderators find it in /review."),
+  REPORT_PRIVATE(
+      "Picture %1$s was asked for in a private chat, which has no moderators. What is yours,"
+          + " /delete %1$s removes."),
+  REPORT_UNKNOWN("Nobody has reported picture %1$s here. /review lists what was reported."),
   REVIEW_NOT_YOURS(
       "Picture %1$s is held by a rule for everywhere: only whoever runs the bot decides about it."),
   REVIEW_REJECTED("A moderator has looked at it and does not want it drawn. Reason: %1$s"),

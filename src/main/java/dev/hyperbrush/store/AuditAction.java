@@ -9,6 +9,8 @@ public enum AuditAction {
   DELETE,
   APPROVE,
   REJECT,
+  REPORT,
+  DISMISS,
   RULE_ADD,
   RULE_REMOVE,
   RULE_IMPORT,

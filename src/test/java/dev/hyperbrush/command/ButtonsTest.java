@@ -103,7 +103,7 @@ final class ButtonsTest {
   }
 
   private static boolean takesAway(String code) {
-    return Stream.of("delete", "cancel", "unlink", "forget-me", "undo")
+    return Stream.of("delete", "cancel", "unlink", "forget-me", "undo", "dismiss")
         .anyMatch(verb -> code.split(":", 2)[0].contains(verb));
   }
 

@@ -8,12 +8,15 @@ import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.Job;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +40,10 @@ final class PermissionTableTest {
       imagine         | EVERYBODY | no  | -     | a cat
       again           | EVERYBODY | no  | -     | {job}
       vary            | EVERYBODY | no  | -     | {job}
+      remix           | EVERYBODY | no  | -     | {job}
       show            | EVERYBODY | yes | -     | {job}
+      original        | EVERYBODY | yes | -     | {job}
+      report          | EVERYBODY | no  | -     | {job}
       history         | EVERYBODY | yes | -     |
       favourites      | EVERYBODY | yes | -     |
       favourite       | EVERYBODY | yes | -     | {job}
@@ -52,6 +58,7 @@ final class PermissionTableTest {
       preset delete   | EVERYBODY | yes | -     | nothing
       preset share    | EVERYBODY | no  | -     | nothing
       preset approve  | MODERATOR | no  | -     | nothing
+      settings        | EVERYBODY | yes | -     | {job}
       settings show   | EVERYBODY | yes | -     |
       defaults me     | EVERYBODY | yes | -     |
       defaults show   | MODERATOR | no  | -     |
@@ -75,6 +82,7 @@ final class PermissionTableTest {
       review          | MODERATOR | no  | -     |
       review approve  | MODERATOR | no  | touch | {held}
       review reject   | MODERATOR | no  | touch | {held}
+      review dismiss  | MODERATOR | no  | -     | {job}
       ban             | MODERATOR | no  | -     | discord:77
       timeout         | MODERATOR | no  | -     | discord:77 1h
       unban           | MODERATOR | no  | -     | discord:77
@@ -142,7 +150,8 @@ final class PermissionTableTest {
 
   @BeforeAll
   void open(@TempDir Path data) {
-    world = new CommandWorld(data);
+    Allowances many = new Allowances(1, 1000, OptionalLong.empty(), 10_000, Duration.ofSeconds(1));
+    world = new CommandWorld(data, CommandWorld.settings(many));
     assertThat(say(Role.MODERATOR, "policy add", "--word heldword --action hold").code()).isEmpty();
     world.say(Role.BANNED.caller(), "help", "");
     assertThat(say(Role.MODERATOR, "ban", "discord:5 --reason spam").code()).isEmpty();

@@ -84,7 +84,8 @@ final class RemixForm {
 
   /** What was filled in that needs no taking apart. */
   static Map<String, String> options(ModalInteractionEvent filled) {
-    return Map.of(NEGATIVE, value(filled, NEGATIVE));
+    String negative = value(filled, NEGATIVE);
+    return Map.of(NEGATIVE, negative.isBlank() ? JobForm.NOTHING : negative);
   }
 
   private static String value(ModalInteractionEvent filled, String field) {
