@@ -305,6 +305,9 @@ public enum ReasonCode {
   DISCORD_GATEWAY_ELSEWHERE(
       "%1$s names Discord's own gateway %2$s, which does not get the token while"
           + " requests go elsewhere. Let it name its own, or leave out discord.api."),
+  TELEGRAM_FILE_TOO_LARGE(
+      "The file %1$s is larger than the %2$s MB that Telegram takes of a bot. Ask for less at a"
+          + " time."),
   DISCORD_PERMISSION_MISSING(
       "The bot may not post pictures here, so nothing was drawn. It lacks the"
           + " permission: %1$s. Whoever manages the server can give it in the settings of this"

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
@@ -146,7 +145,7 @@ final class Answers {
                   .chatId(chat)
                   .messageId(message)
                   .text(words.html())
-                  .parseMode(ParseMode.HTML)
+                  .parseMode(TelegramHtml.PARSE_MODE)
                   .replyMarkup(words.keyboard().orElse(null))
                   .build());
       return true;

@@ -13,7 +13,6 @@ final class ChatPace {
   /** More waits for one chat only when somebody floods it. */
   static final int MOST_WAITING = 100;
 
-  private static final Duration BETWEEN_MESSAGES = Duration.ofSeconds(1);
   private static final int GROUP_LIMIT = 20;
   private static final Duration GROUP_TIME = Duration.ofMinutes(1);
 
@@ -21,10 +20,19 @@ final class ChatPace {
   private final boolean isLimited;
   private final SlidingWindow minute = new SlidingWindow(GROUP_LIMIT, GROUP_TIME);
   private final List<Ticket> waiting = new ArrayList<>();
-  private Instant free = Instant.MIN;
+  private final Duration between;
+  private Instant due = Instant.MIN;
+  private Instant blocked = Instant.MIN;
   private Instant served = Instant.MIN;
 
-  ChatPace(long chat) {
+  /**
+   * Nothing is known of it yet.
+   *
+   * @param between time between messages, on average: two may come together, as a picture that was
+   *     drawn at once comes with the word that it is waited for
+   */
+  ChatPace(long chat, Duration between) {
+    this.between = between;
     this.isGroup = chat < 0;
     this.isLimited = chat != Ticket.NO_CHAT;
   }
@@ -51,11 +59,8 @@ final class ChatPace {
 
   /** When this chat takes so much more. */
   Instant freeAt(int count, Urgency urgency) {
-    if (!isLimited) {
-      return free;
-    }
-    Instant room = isGroup ? minute.freeAt(count, urgency.shareOfGroup()) : Instant.MIN;
-    return room.isAfter(free) ? room : free;
+    Instant free = later(blocked, due.equals(Instant.MIN) ? due : due.minus(between));
+    return isGroup ? later(free, minute.freeAt(count, urgency.shareOfGroup())) : free;
   }
 
   /** What is next here: of the most urgent the first, if the chat takes it now. */
@@ -71,16 +76,25 @@ final class ChatPace {
     waiting.remove(ticket);
     served = now;
     if (isLimited) {
-      free = now.plus(BETWEEN_MESSAGES);
-      if (isGroup) {
-        minute.add(ticket.count(), now);
-      }
+      due = later(due, now).plus(between);
+      minute.begin(ticket.count());
+    }
+  }
+
+  /** The call is over. */
+  void done(Ticket ticket, Instant now) {
+    if (isLimited) {
+      minute.end(ticket.count(), now);
     }
   }
 
   /** Takes nothing for a while. */
   void block(Instant until) {
-    free = until.isAfter(free) ? until : free;
+    blocked = later(blocked, until);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** When it was its turn last: chats take turns. */
@@ -90,6 +104,6 @@ final class ChatPace {
 
   /** Whether nothing is known of it that matters. */
   boolean isIdle(Instant now) {
-    return waiting.isEmpty() && !free.isAfter(now) && minute.isEmpty(now);
+    return waiting.isEmpty() && !later(blocked, due).isAfter(now) && minute.isEmpty(now);
   }
 }

@@ -4,8 +4,8 @@ import dev.hyperbrush.command.AdapterParts;
 import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.SeenLanguageDao;
+import dev.hyperbrush.store.TelegramFileDao;
 import dev.hyperbrush.store.TelegramUpdateDao;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.telegram.telegrambots.meta.api.objects.User;
 
@@ -25,13 +25,19 @@ final class DeskSetup {
             outlets.moves(),
             new SeenLanguageDao(parts.database(), TelegramAdapter.PLATFORM));
     Answers answers =
-        new Answers(new AnswerPost(sender), sender, parts.queue(), me.getUserName(), stopping);
+        new Answers(
+            new OutgoingPoster(sender::answer, PicturePoster.of(parts))::send,
+            sender,
+            parts.queue(),
+            me.getUserName(),
+            stopping);
+    TelegramFileDao files = new TelegramFileDao(parts.database());
     SearchDesk searches =
         new SearchDesk(
             parts.commands(),
             new HistoryDao(parts.database()),
             new PersonLookup(parts.database()),
-            _ -> Optional.empty(),
+            picture -> files.find(picture, TelegramFileDao.Form.PHOTO),
             callers,
             sender);
     Desk desk =

@@ -38,6 +38,7 @@ final class Pace {
   private static final int IDLE_CHATS = 1_000;
 
   private final InstantSource clock;
+  private final Duration between;
   private final Map<Long, ChatPace> chats = new HashMap<>();
   private final SlidingWindow second = new SlidingWindow(LIMIT, SECOND);
   private final Set<Ticket.Message> underWay = new HashSet<>();
@@ -52,7 +53,13 @@ final class Pace {
   private boolean closed;
 
   Pace(InstantSource clock) {
+    this(clock, SECOND);
+  }
+
+  /** With another time between the messages of a chat. */
+  Pace(InstantSource clock, Duration between) {
     this.clock = clock;
+    this.between = between;
   }
 
   private record Refusal(long chat, Instant at) {}
@@ -67,7 +74,7 @@ final class Pace {
     if (closed || (ticket.isProgress() && isEnded(ticket))) {
       return false;
     }
-    ChatPace chat = chats.computeIfAbsent(ticket.chat(), ChatPace::new);
+    ChatPace chat = pace(ticket.chat());
     if (ticket.changed() != null) {
       dropProgress(chat, ticket);
     }
@@ -153,12 +160,16 @@ final class Pace {
   }
 
   private ChatPace pace(Ticket ticket) {
-    return chats.computeIfAbsent(ticket.chat(), ChatPace::new);
+    return pace(ticket.chat());
+  }
+
+  private ChatPace pace(long chat) {
+    return chats.computeIfAbsent(chat, number -> new ChatPace(number, between));
   }
 
   private void serve(Ticket ticket, Instant now) {
     pace(ticket).serve(ticket, now);
-    second.add(ticket.count(), now);
+    second.begin(ticket.count());
     waiting--;
     if (ticket.changed() != null) {
       underWay.add(ticket.changed());
@@ -193,6 +204,9 @@ final class Pace {
 
   /** A call is over. */
   synchronized void done(Ticket ticket) {
+    Instant now = clock.instant();
+    pace(ticket).done(ticket, now);
+    second.end(ticket.count(), now);
     if (ticket.changed() != null) {
       underWay.remove(ticket.changed());
     }
@@ -201,7 +215,7 @@ final class Pace {
   /** Telegram has said that nothing more is to be sent there for a while. */
   synchronized void refused(long chat, Duration wait) {
     Instant now = clock.instant();
-    chats.computeIfAbsent(chat, ChatPace::new).block(now.plus(wait));
+    pace(chat).block(now.plus(wait));
     refusals.removeIf(old -> old.at().isBefore(now.minus(BLOCKED_TOGETHER)));
     refusals.removeIf(old -> old.chat() == chat);
     refusals.addLast(new Refusal(chat, now));
@@ -223,8 +237,11 @@ final class Pace {
     return there.compareTo(all) > 0 ? there : all;
   }
 
+  /** What depends on a call under way may be over at any moment. */
   private Duration left(Instant until) {
     Instant now = clock.instant();
-    return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+    return until.isAfter(now) && until.isBefore(Instant.MAX)
+        ? Duration.between(now, until)
+        : Duration.ZERO;
   }
 }

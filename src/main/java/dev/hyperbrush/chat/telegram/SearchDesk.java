@@ -20,7 +20,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerInlineQuery;
-import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.objects.inlinequery.result.InlineQueryResult;
 import org.telegram.telegrambots.meta.api.objects.inlinequery.result.InlineQueryResultsButton;
 import org.telegram.telegrambots.meta.api.objects.inlinequery.result.cached.InlineQueryResultCachedPhoto;
@@ -132,8 +131,8 @@ final class SearchDesk {
       JobView view, Picture picture, String file, Locale locale) {
     InlineQueryResultCachedPhoto photo =
         new InlineQueryResultCachedPhoto(picture.jobId() + "-" + picture.index(), file);
-    photo.setCaption(TelegramMessages.caption(locale, view));
-    photo.setParseMode(ParseMode.HTML);
+    photo.setCaption(TelegramMessages.caption(locale, view.job()));
+    photo.setParseMode(TelegramHtml.PARSE_MODE);
     return photo;
   }
 }

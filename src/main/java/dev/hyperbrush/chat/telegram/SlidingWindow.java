@@ -6,13 +6,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts what happened within a time that ends now, so that never more than a limit happens within
- * any such time; a bucket that fills up again would let through twice as much. Owned by one thread.
+ * Counts calls within a time that ends now, so that never more than a limit arrive within any such
+ * time; a bucket that fills up again would let through twice as many. A call arrives somewhere
+ * between its begin and its end, so it counts all the while, and a whole time from its end on.
+ * Owned by one thread.
  */
 final class SlidingWindow {
   private final int limit;
   private final Duration length;
-  private final Deque<Instant> events = new ArrayDeque<>();
+  private final Deque<Instant> ends = new ArrayDeque<>();
+  private int underWay;
 
   SlidingWindow(int limit, Duration length) {
     this.limit = limit;
@@ -20,35 +23,45 @@ final class SlidingWindow {
   }
 
   /**
-   * When so many more may happen.
+   * When so many more may begin; {@link Instant#MAX} when that depends on calls under way.
    *
-   * @param share how many may have happened then, with these; more than the limit is the limit
+   * @param share how many may be counted then, with these; more than the limit is the limit
    */
   Instant freeAt(int count, int share) {
-    int most = Math.min(share, limit);
-    int before = Math.max(most - count, 0); // what is too much at once waits for an empty window
-    if (events.size() <= before) {
+    // What is too much at once waits until nothing is counted.
+    int others = Math.max(Math.min(share, limit) - count, 0);
+    int tooMany = underWay + ends.size() - others;
+    if (tooMany <= 0) {
       return Instant.MIN;
     }
-    return events.stream().skip(events.size() - before - 1L).findFirst().orElseThrow().plus(length);
+    return ends.stream()
+        .skip(tooMany - 1L)
+        .findFirst()
+        .map(end -> end.plus(length))
+        .orElse(Instant.MAX);
   }
 
-  void add(int count, Instant now) {
+  void begin(int count) {
+    underWay += count;
+  }
+
+  void end(int count, Instant now) {
+    underWay -= count;
     for (int i = 0; i < count; i++) {
-      events.addLast(now);
+      ends.addLast(now);
     }
     forget(now);
   }
 
-  /** Whether nothing within the time is counted. */
+  /** Whether nothing is counted. */
   boolean isEmpty(Instant now) {
     forget(now);
-    return events.isEmpty();
+    return underWay == 0 && ends.isEmpty();
   }
 
   private void forget(Instant now) {
-    while (!events.isEmpty() && !events.getFirst().plus(length).isAfter(now)) {
-      events.removeFirst();
+    while (!ends.isEmpty() && !ends.getFirst().plus(length).isAfter(now)) {
+      ends.removeFirst();
     }
   }
 }

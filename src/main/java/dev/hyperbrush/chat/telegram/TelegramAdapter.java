@@ -3,10 +3,7 @@ package dev.hyperbrush.chat.telegram;
 import dev.hyperbrush.command.AdapterParts;
 import dev.hyperbrush.delivery.ChatPlatform;
 import dev.hyperbrush.delivery.Courier;
-import dev.hyperbrush.delivery.Outcome;
-import dev.hyperbrush.delivery.Post;
 import dev.hyperbrush.delivery.ProgressBoard;
-import dev.hyperbrush.delivery.Withdrawal;
 import dev.hyperbrush.store.TelegramMoveDao;
 import java.net.URI;
 
@@ -22,12 +19,16 @@ public final class TelegramAdapter implements ChatPlatform {
 
   private final TelegramApi api;
   private final TelegramSender sender;
+  private final Courier courier;
+  private final ProgressBoard board;
   private final Connection connection;
 
   private TelegramAdapter(String token, TelegramSettings settings, AdapterParts parts) {
     StoredMoves moves = new StoredMoves(new TelegramMoveDao(parts.database()));
     api = TelegramApi.open(token, settings);
     sender = TelegramSender.start(api, moves, parts.clock());
+    courier = new TelegramCourier(sender, PicturePoster.of(parts), parts);
+    board = new TelegramBoard(sender, parts.commands());
     ConnectionNews news =
         new ConnectionNews(settings.api().map(URI::toString).orElse("api.telegram.org"));
     connection =
@@ -49,22 +50,12 @@ public final class TelegramAdapter implements ChatPlatform {
 
   @Override
   public Courier courier() {
-    return new Courier() {
-      @Override
-      public Outcome post(Post post) {
-        return new Outcome.TryAgain("not there yet");
-      }
-
-      @Override
-      public Outcome withdraw(Withdrawal withdrawal) {
-        return Outcome.done();
-      }
-    };
+    return courier;
   }
 
   @Override
   public ProgressBoard board() {
-    return _ -> {};
+    return board;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A call that came to nothing, in Telegram's words; the token is in none of them. Immutable. */
@@ -53,7 +54,17 @@ final class TelegramFailure extends IOException {
   /** What Telegram would answer now, so that it was not asked. */
   static TelegramFailure wait(String method, Duration time) {
     return new TelegramFailure(
-        method, 429, "not asked: too many requests", Optional.of(time), Optional.empty(), false);
+        method,
+        429,
+        "not asked yet, as it would be too much",
+        Optional.of(time),
+        Optional.empty(),
+        false);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** Whether it may have been done although nobody knows. */

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * cut.
  */
 final class TelegramHtml {
+  /** What Telegram calls it. */
+  static final String PARSE_MODE = "HTML";
+
   /** Of a message. */
   static final int LONGEST_TEXT = 4096;
 

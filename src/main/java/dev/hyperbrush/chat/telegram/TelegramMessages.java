@@ -5,6 +5,7 @@ import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.JobWords;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.store.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,12 +59,16 @@ final class TelegramMessages {
   }
 
   /** What is said below the pictures of a job. */
-  static String caption(Locale locale, JobView view) {
-    String settings = TelegramHtml.plain(JobWords.settings(locale, view.job()));
-    int room = TelegramHtml.LONGEST_CAPTION - settings.length() - 1;
-    String prompt =
-        TelegramHtml.cut(TelegramHtml.plain(view.job().request().prompt()).strip(), room);
-    return TelegramHtml.escape(prompt.isEmpty() ? settings : prompt + "\n" + settings);
+  static String caption(Locale locale, Job job) {
+    String settings = TelegramHtml.escape(TelegramHtml.plain(JobWords.settings(locale, job)));
+    String prompt = prompt(job, TelegramHtml.LONGEST_CAPTION - settings.length() - 1);
+    return prompt.isEmpty() ? settings : prompt + "\n" + settings;
+  }
+
+  /** What was asked for, cut to so many letters beside the markup. */
+  static String prompt(Job job, int limit) {
+    String prompt = TelegramHtml.plain(job.request().prompt()).strip();
+    return TelegramHtml.escape(TelegramHtml.cut(prompt, limit));
   }
 
   private static String text(Locale locale, Reply reply) {
@@ -104,7 +109,7 @@ final class TelegramMessages {
       return List.of(new Pictures(view, TelegramHtml.escape(text), keyboard));
     }
     List<Outgoing> messages = new ArrayList<>();
-    messages.add(new Pictures(view, caption(locale, view), Optional.empty()));
+    messages.add(new Pictures(view, caption(locale, view.job()), Optional.empty()));
     messages.addAll(words(text, keyboard));
     return messages;
   }

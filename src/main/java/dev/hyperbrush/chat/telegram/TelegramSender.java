@@ -1,6 +1,7 @@
 package dev.hyperbrush.chat.telegram;
 
 import dev.hyperbrush.queue.WorkSignal;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,35 +41,35 @@ final class TelegramSender implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private TelegramSender(TelegramApi api, ChatMoves moves, InstantSource clock) {
+  private TelegramSender(TelegramApi api, Pace pace, ChatMoves moves, InstantSource clock) {
     this.api = api;
-    this.pace = new Pace(clock);
+    this.pace = pace;
     this.moves = moves;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("telegram-pace").daemon().unstarted(this::run);
   }
 
   static TelegramSender start(TelegramApi api, ChatMoves moves, InstantSource clock) {
-    TelegramSender sender = new TelegramSender(api, moves, clock);
+    return start(api, new Pace(clock), moves, clock);
+  }
+
+  /** At a pace of its own. */
+  static TelegramSender start(TelegramApi api, Pace pace, ChatMoves moves, InstantSource clock) {
+    TelegramSender sender = new TelegramSender(api, pace, moves, clock);
     sender.thread.start();
     return sender;
   }
 
-  /** A call to be made to a chat, by the number that it has by then; made anew for every try. */
-  interface Ask<T extends Serializable> {
-    PartialBotApiMethod<T> to(long chat);
-  }
-
   /**
    * Answers somebody; what fails in passing is tried again for a minute, unless it may have been
-   * done.
+   * done. A {@link Line}.
    */
-  <T extends Serializable> T answer(long chat, Ask<T> ask)
+  <T extends Serializable> T answer(long chat, OptionalInt message, int count, Line.Ask<T> ask)
       throws TelegramFailure, InterruptedException {
     Instant until = clock.instant().plus(ANSWER_LIMIT);
     for (int failures = 0; ; failures++) {
       try {
-        return counted(chat, OptionalInt.empty(), 1, Urgency.ANSWER, until, ask);
+        return counted(chat, message, count, Urgency.ANSWER, until, ask);
       } catch (TelegramFailure failure) {
         Duration pause = pause(failure, failures);
         if (clock.instant().plus(pause).isAfter(until)) {
@@ -77,6 +78,12 @@ final class TelegramSender implements AutoCloseable {
         Thread.sleep(failure.retryAfter().isPresent() ? Duration.ZERO : pause);
       }
     }
+  }
+
+  /** As the longer one: a new message. */
+  <T extends Serializable> T answer(long chat, Line.Ask<T> ask)
+      throws TelegramFailure, InterruptedException {
+    return answer(chat, OptionalInt.empty(), 1, ask);
   }
 
   /** How long to wait before it is tried again; until the end of time when it is not. */
@@ -88,17 +95,18 @@ final class TelegramSender implements AutoCloseable {
   }
 
   /**
-   * Posts a result, once. Fails without trying when the chat takes nothing for a while.
+   * Posts a result, once. Fails without trying when the chat takes nothing for a while. A {@link
+   * Line}.
    *
    * @param message that is changed by it, which shows no progress any more
    * @param count of messages
    */
-  <T extends Serializable> T result(long chat, OptionalInt message, int count, Ask<T> ask)
+  <T extends Serializable> T result(long chat, OptionalInt message, int count, Line.Ask<T> ask)
       throws TelegramFailure, InterruptedException {
     long current = moves.current(chat);
     Duration wait = pace.wait(current, count, Urgency.RESULT);
     if (wait.compareTo(RESULT_WAIT) > 0) {
-      throw TelegramFailure.wait(ask.to(current).getMethod(), wait);
+      throw TelegramFailure.wait("not asked", wait);
     }
     return counted(chat, message, count, Urgency.RESULT, clock.instant().plus(RESULT_LIMIT), ask);
   }
@@ -108,7 +116,7 @@ final class TelegramSender implements AutoCloseable {
    *
    * @return empty when it was not worth it, or Telegram did not want it
    */
-  <T extends Serializable> Optional<T> progress(long chat, int message, Ask<T> ask)
+  <T extends Serializable> Optional<T> progress(long chat, int message, Line.Ask<T> ask)
       throws InterruptedException {
     try {
       Instant until = clock.instant().plus(PROGRESS_LIMIT);
@@ -128,13 +136,19 @@ final class TelegramSender implements AutoCloseable {
         method);
   }
 
+  /** As {@link #aside}, about a message of a chat. */
+  <T extends Serializable> T uncounted(long chat, Line.Ask<T> ask)
+      throws TelegramFailure, InterruptedException {
+    return aside(made(ask, moves.current(chat)));
+  }
+
   private <T extends Serializable> T counted(
-      long chat, OptionalInt message, int count, Urgency urgency, Instant until, Ask<T> ask)
+      long chat, OptionalInt message, int count, Urgency urgency, Instant until, Line.Ask<T> ask)
       throws TelegramFailure, InterruptedException {
     long current = moves.current(chat);
     try {
       return inTurn(
-          new Ticket(current, message, count, urgency, clock.instant(), until), ask.to(current));
+          new Ticket(current, message, count, urgency, clock.instant(), until), made(ask, current));
     } catch (TelegramFailure failure) {
       if (failure.migrateTo().isEmpty()) {
         throw failure;
@@ -142,7 +156,16 @@ final class TelegramSender implements AutoCloseable {
       long moved = failure.migrateTo().get();
       moves.moved(current, moved);
       return inTurn(
-          new Ticket(moved, message, count, urgency, clock.instant(), until), ask.to(moved));
+          new Ticket(moved, message, count, urgency, clock.instant(), until), made(ask, moved));
+    }
+  }
+
+  private static <T extends Serializable> PartialBotApiMethod<T> made(Line.Ask<T> ask, long chat)
+      throws TelegramFailure {
+    try {
+      return ask.to(chat);
+    } catch (IOException e) {
+      throw TelegramFailure.noAnswer("a file", e.toString(), false);
     }
   }
 
