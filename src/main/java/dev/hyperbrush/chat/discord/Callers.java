@@ -67,21 +67,24 @@ final class Callers {
 
   /** The answer; where the bot is itself, a message of its own there; at last, to the person. */
   private static List<Destination> ladder(Incoming incoming) {
-    List<DiscordAddress> ladder = new ArrayList<>(List.of(hook(incoming)));
-    ladder.addAll(withoutHook(incoming));
-    String lane = channel(incoming);
-    return ladder.stream().map(address -> address.in(lane)).toList();
+    return ladder(incoming, Optional.empty());
   }
 
-  /** The same, when the number of the message is known that the answer has become. */
+  /**
+   * The same, when the number of the message is known that the answer has become. It is edited as
+   * an answer as long as that can be: for those edits Discord has no limit that a channel shares.
+   */
   static List<Destination> ladder(Incoming incoming, long message) {
-    long channel = incoming.event().getChannelIdLong();
-    List<DiscordAddress> ladder = new ArrayList<>();
-    ladder.add(new DiscordAddress.Message(channel, message));
-    ladder.add(hook(incoming));
+    return ladder(
+        incoming,
+        Optional.of(new DiscordAddress.Message(incoming.event().getChannelIdLong(), message)));
+  }
+
+  private static List<Destination> ladder(Incoming incoming, Optional<DiscordAddress> message) {
+    List<DiscordAddress> ladder = new ArrayList<>(List.of(hook(incoming)));
+    message.ifPresent(ladder::add);
     ladder.addAll(withoutHook(incoming));
-    String lane = channel(incoming);
-    return ladder.stream().map(address -> address.in(lane)).toList();
+    return ladder.stream().map(address -> address.in(channel(incoming))).toList();
   }
 
   /** The answer to the interaction. */

@@ -21,8 +21,8 @@ public final class DiscordAdapter implements ChatPlatform {
   /** What origins of jobs call it. */
   public static final String PLATFORM = "discord";
 
-  /** Of the three seconds that Discord gives, what the way there and back may take is left. */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  /** Of the three seconds that Discord gives, most are left for the way there and back. */
+  private static final Duration PATIENCE = Duration.ofMillis(700);
 
   /** Answers being given when the program stops may take this long. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
