@@ -153,6 +153,20 @@ public final class FakeTelegram implements AutoCloseable {
     }
   }
 
+  /** From here on updates are numbered from some other number, as after a week without any. */
+  public void numberUpdatesFrom(long next) {
+    synchronized (world) {
+      world.updates.numberFrom(next);
+    }
+  }
+
+  /** Hands in again, under their old numbers, all updates that were confirmed. */
+  public void forgetConfirmations() {
+    synchronized (world) {
+      world.updates.forgetConfirmations();
+    }
+  }
+
   /** How many updates the bot has not confirmed. */
   public int waiting() {
     synchronized (world) {

@@ -1,6 +1,7 @@
 package dev.hyperbrush.faketelegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 /**
  * A message as people see it at one moment. Immutable.
  *
+ * @param at when it was sent
  * @param text or caption, without its marks
  * @param marks what is bold, a link and so on
  * @param photo as a download gives it: encoded again
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  */
 public record SeenMessage(
     int id,
+    Instant at,
     boolean byBot,
     String sender,
     String text,
@@ -78,6 +81,7 @@ public record SeenMessage(
   static SeenMessage of(Message message) {
     return new SeenMessage(
         message.id,
+        message.date,
         message.from.isBot(),
         message.from.firstName(),
         message.words.text(),

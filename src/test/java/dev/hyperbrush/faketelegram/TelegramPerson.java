@@ -125,7 +125,7 @@ public final class TelegramPerson {
     return !chat.botKicked && (command || reply);
   }
 
-  /** Sends the same update again, as it never should come. */
+  /** Its message comes in two updates, as it never should. */
   public void sayTwice(String text) {
     synchronized (world) {
       Message message = post(own.chat, text, Optional.empty(), Optional.empty());

@@ -35,6 +35,7 @@ final class Updates {
 
   private final World world;
   private final TreeMap<Long, ObjectNode> waiting = new TreeMap<>();
+  private final TreeMap<Long, ObjectNode> confirmed = new TreeMap<>();
   private Optional<Set<String>> allowed = Optional.empty();
   private long next = 700_000_001;
   private long polls;
@@ -54,6 +55,10 @@ final class Updates {
       world.notifyAll();
     }
     return next++;
+  }
+
+  void numberFrom(long number) {
+    next = number;
   }
 
   /** How many are not confirmed. */
@@ -97,8 +102,15 @@ final class Updates {
             + " make sure that only one bot instance is running");
   }
 
+  /** All that was ever confirmed waits again, under its number. */
+  void forgetConfirmations() {
+    waiting.putAll(confirmed);
+    world.notifyAll();
+  }
+
   private void confirm(long offset) {
     if (offset > 0) {
+      confirmed.putAll(waiting.headMap(offset));
       waiting.headMap(offset).clear();
     }
     while (offset < 0 && waiting.size() > -offset) {
