@@ -64,10 +64,10 @@ final class DiscordBoard implements ProgressBoard {
     switch (address) {
       case Hook hook -> {
         if (parts.clock().instant().isBefore(hook.expires())) {
-          posts.edit(hook, message, DiscordRest.IMPATIENT);
+          posts.edit(hook, message, posts.impatient());
         }
       }
-      case Message where -> posts.edit(where, message, DiscordRest.IMPATIENT);
+      case Message where -> posts.edit(where, message, posts.impatient());
       case Channel _, Dm _ -> {} // there is no message yet
     }
   }

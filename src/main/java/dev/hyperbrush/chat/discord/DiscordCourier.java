@@ -10,6 +10,7 @@ import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.Outcome;
 import dev.hyperbrush.delivery.Post;
 import dev.hyperbrush.delivery.Withdrawal;
+import dev.hyperbrush.store.Picture;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * expired, in the channel and then to the person. Thread-safe.
  */
 final class DiscordCourier implements Courier {
-  /** Every place takes so much, and of every picture there is a form that is smaller. */
+  /** Every place takes so much. */
   private static final long SMALL_FILE = 2L << 20;
 
   /** A token that is not known after this long will not become so. */
@@ -81,16 +82,21 @@ final class DiscordCourier implements Courier {
         throw e;
       }
       log.info("Job {} is too large for where it goes: sent smaller", post.job().id());
-      return send(post, address, view, SMALL_FILE);
+      return send(post, address, view, smaller(view));
     }
+  }
+
+  private static long smaller(JobView view) {
+    long largest = view.pictures().stream().mapToLong(Picture::bytes).max().orElse(0);
+    return Math.min(SMALL_FILE, largest / 2);
   }
 
   private Message send(Post post, DiscordAddress address, JobView view, long largestFile)
       throws IOException, InterruptedException {
     DiscordMessage message = messages.jobs().ended(view, post.language(), largestFile);
     return switch (address) {
-      case Hook hook -> posts.edit(hook, message, DiscordRest.PATIENT);
-      case Message where -> posts.edit(where, message, DiscordRest.PATIENT);
+      case Hook hook -> posts.edit(hook, message, posts.patient());
+      case Message where -> posts.edit(where, message, posts.patient());
       case Channel where -> posts.create(where, message, post.nonce());
       case Dm person -> posts.create(posts.open(person), message, post.nonce());
     };

@@ -19,7 +19,10 @@ final class DiscordOutbound {
    * @param connection empty while there is none
    */
   DiscordOutbound(AdapterParts parts, Supplier<Optional<ShardManager>> connection) {
-    DiscordRest rest = new DiscordRest(connection);
+    this(parts, new DiscordRest(connection, DiscordRest.PATIENCE));
+  }
+
+  DiscordOutbound(AdapterParts parts, DiscordRest rest) {
     DiscordPosts posts = new DiscordPosts(rest);
     EditOrder order = new EditOrder();
     messages = new DiscordMessages(parts.files(), parts.clock());

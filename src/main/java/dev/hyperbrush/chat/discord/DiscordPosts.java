@@ -32,6 +32,16 @@ final class DiscordPosts {
     this.rest = rest;
   }
 
+  /** How long to wait for the beginning of what must be said. */
+  Duration patient() {
+    return rest.patient();
+  }
+
+  /** How long to wait for the beginning of what may as well be left out. */
+  Duration impatient() {
+    return rest.impatient();
+  }
+
   /** Edits the answer to an interaction. */
   Message edit(Hook hook, DiscordMessage message, Duration patience)
       throws IOException, InterruptedException {
@@ -63,7 +73,7 @@ final class DiscordPosts {
           AttachedFile.createMultipartBody(data.getAllDistinctFiles(), json(json)).build();
       CompiledRoute route =
           Route.Messages.SEND_MESSAGE.compile(Long.toUnsignedString(where.channelId()));
-      return posted(rest.call(where.channelId(), route, body, DiscordRest.PATIENT));
+      return posted(rest.call(where.channelId(), route, body, rest.patient()));
     }
   }
 
@@ -79,7 +89,7 @@ final class DiscordPosts {
             person.userId(),
             Route.Self.CREATE_PRIVATE_CHANNEL.compile(),
             json(DataObject.empty().put("recipient_id", recipient)),
-            DiscordRest.PATIENT);
+            rest.patient());
     long channel = opened.getUnsignedLong("id");
     dmChannels.put(person.userId(), channel);
     return new Channel(channel);
@@ -90,7 +100,7 @@ final class DiscordPosts {
     CompiledRoute route =
         Route.Interactions.DELETE_FOLLOWUP.compile(
             Long.toUnsignedString(hook.applicationId()), hook.token(), ORIGINAL);
-    rest.call(hook.token().hashCode(), route, null, DiscordRest.PATIENT);
+    rest.call(hook.token().hashCode(), route, null, rest.patient());
   }
 
   /** Deletes a message of the bot. */
@@ -98,7 +108,7 @@ final class DiscordPosts {
     CompiledRoute route =
         Route.Messages.DELETE_MESSAGE.compile(
             Long.toUnsignedString(where.channelId()), Long.toUnsignedString(where.messageId()));
-    rest.call(where.channelId(), route, null, DiscordRest.PATIENT);
+    rest.call(where.channelId(), route, null, rest.patient());
   }
 
   private static RequestBody edited(DiscordMessage message) {

@@ -2,6 +2,7 @@ package dev.hyperbrush.chat.discord;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.requests.Response;
 import net.dv8tion.jda.api.requests.Route.CompiledRoute;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.data.DataObject;
@@ -29,18 +31,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiscordRest {
   /** Buckets that are merely full are refilled within about this time. */
-  static final Duration PATIENT = Duration.ofSeconds(6);
-
-  /** For what can be left out as well. */
-  static final Duration IMPATIENT = Duration.ofSeconds(2);
+  static final Duration PATIENCE = Duration.ofSeconds(6);
 
   /** A request that has begun, uploads included. */
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
-  private final Supplier<Optional<ShardManager>> connection;
+  /** Between looks at a request that is under way. */
+  private static final Duration STEP = Duration.ofMillis(500);
 
-  DiscordRest(Supplier<Optional<ShardManager>> connection) {
+  private final Supplier<Optional<ShardManager>> connection;
+  private final Duration patience;
+
+  /**
+   * Over a connection that may not stand yet.
+   *
+   * @param patience until a request begins that must be made
+   */
+  DiscordRest(Supplier<Optional<ShardManager>> connection, Duration patience) {
     this.connection = connection;
+    this.patience = patience;
+  }
+
+  /** How long to wait for the beginning of what must be said. */
+  Duration patient() {
+    return patience;
+  }
+
+  /** How long to wait for the beginning of what may as well be left out. */
+  Duration impatient() {
+    return patience.dividedBy(3);
   }
 
   /** Discord has asked to wait, and the request was not made. */
@@ -70,35 +89,63 @@ final class DiscordRest {
    * Makes a request, and returns what is answered.
    *
    * @param place whose requests are paced together: all go over the same connection
-   * @param patience until it begins
+   * @param begin how long it may take until it begins
    * @throws Waiting when it has not begun by then
    * @throws IOException when there is no connection, or no answer in time
    * @throws net.dv8tion.jda.api.exceptions.ErrorResponseException when the answer is an error
    */
-  DataObject call(long place, CompiledRoute route, @Nullable RequestBody body, Duration patience)
+  DataObject call(long place, CompiledRoute route, @Nullable RequestBody body, Duration begin)
       throws IOException, InterruptedException {
     JDAImpl jda = connection(place);
     requireNoGlobalLimit(jda, route);
-    Call call = new Call(jda, route, body);
+    WatchedRateLimiter buckets = (WatchedRateLimiter) jda.getRequester().getRateLimiter();
+    WatchedRateLimiter.Watch watch = buckets.watch(route);
     try {
-      CompletableFuture<DataObject> answer = call.submit(true);
-      try {
-        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (call.takeBack()) {
-          answer.cancel(false);
-          throw waiting(jda);
-        }
-        return answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      CompletableFuture<DataObject> answer =
+          new RestActionImpl<DataObject>(jda, route, body, DiscordRest::answered).submit(true);
+      return await(answer, watch, jda, begin);
     } catch (ExecutionException e) {
-      throw failure(jda, e);
-    } catch (CancellationException e) {
-      throw waiting(jda);
-    } catch (RejectedExecutionException e) {
+      throw failure(e.getCause());
+    } catch (CancellationException | RejectedExecutionException e) {
       throw new IOException("the connection to Discord is being closed", e);
+    } finally {
+      buckets.forget(route);
+    }
+  }
+
+  /** Without answers, as to a deletion, an empty object. */
+  private static DataObject answered(Response response, Object request) {
+    return response.optObject().orElseGet(DataObject::empty);
+  }
+
+  private DataObject await(
+      CompletableFuture<DataObject> answer,
+      WatchedRateLimiter.Watch watch,
+      JDAImpl jda,
+      Duration begin)
+      throws IOException, InterruptedException, ExecutionException {
+    Optional<DataObject> answered = within(begin, answer);
+    Duration waited = begin;
+    while (answered.isEmpty() && !watch.takeBack()) { // it is under way
+      if (waited.compareTo(LONGEST) > 0) {
+        throw new IOException("no answer in " + waited);
+      }
+      answered = within(STEP, answer);
+      waited = waited.plus(STEP);
+    }
+    if (answered.isEmpty()) {
+      answer.cancel(false);
+      throw waiting(jda, watch.wait(Instant.now()));
+    }
+    return answered.get();
+  }
+
+  private static Optional<DataObject> within(Duration time, CompletableFuture<DataObject> answer)
+      throws InterruptedException, ExecutionException {
+    try {
+      return Optional.of(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      throw new IOException("no answer in " + LONGEST, e);
+      return Optional.empty();
     }
   }
 
@@ -118,10 +165,10 @@ final class DiscordRest {
     return (JDAImpl) shards.get(Math.floorMod(Long.hashCode(place), shards.size()));
   }
 
-  private static void requireNoGlobalLimit(JDAImpl jda, CompiledRoute route) throws Waiting {
+  private void requireNoGlobalLimit(JDAImpl jda, CompiledRoute route) throws Waiting {
     boolean free = route.getBaseRoute().isInteractionBucket();
-    if (!free && globalLimit(jda).compareTo(IMPATIENT) > 0) {
-      throw waiting(jda);
+    if (!free && globalLimit(jda).compareTo(impatient()) > 0) {
+      throw waiting(jda, Optional.empty());
     }
   }
 
@@ -131,43 +178,19 @@ final class DiscordRest {
     return Duration.ofMillis(end - System.currentTimeMillis());
   }
 
-  private static Waiting waiting(JDAImpl jda) {
+  private Waiting waiting(JDAImpl jda, Optional<Duration> asked) {
     Duration global = globalLimit(jda);
-    return global.isPositive() ? new Waiting(global, true) : new Waiting(PATIENT, false);
+    return global.isPositive()
+        ? new Waiting(global, true)
+        : new Waiting(asked.orElse(patience), false);
   }
 
-  private static IOException failure(JDAImpl jda, ExecutionException failed) throws IOException {
-    return switch (failed.getCause()) {
-      case CancellationException _ -> waiting(jda);
+  private static IOException failure(@Nullable Throwable cause) {
+    return switch (cause) {
       case IOException e -> e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      case null, default -> new IOException(failed);
+      case null, default -> new IOException(cause);
     };
-  }
-
-  /** One request. It can be taken back until JDA asks, right before it begins, whether to. */
-  private static final class Call extends RestActionImpl<DataObject> {
-    private boolean asked;
-    private boolean back;
-
-    Call(JDA jda, CompiledRoute route, @Nullable RequestBody body) {
-      super(jda, route, body, (response, _) -> response.optObject().orElseGet(DataObject::empty));
-      setCheck(this::mayBegin);
-    }
-
-    private synchronized boolean mayBegin() {
-      asked = true;
-      return !back;
-    }
-
-    /**
-     * From here on it does not begin; false when it may have begun. Then JDA either answers it, or
-     * finds out within half a minute, when it tidies up, that it is not wanted any more.
-     */
-    synchronized boolean takeBack() {
-      back = true;
-      return !asked;
-    }
   }
 }

@@ -61,7 +61,7 @@ final class GatewaySetup implements AutoCloseable {
   }
 
   private RestConfig rest() {
-    RestConfig rest = new RestConfig();
+    RestConfig rest = new RestConfig().setRateLimiterFactory(WatchedRateLimiter::new);
     settings.api().ifPresent(api -> rest.setBaseUrl(directory(api.toString())));
     return rest;
   }
