@@ -62,6 +62,11 @@ record RunningBot(URI url, Optional<String> token) {
     }
   }
 
+  /** Whether one says that it runs on a data folder; it may have died since. */
+  static boolean isThere(Path data) {
+    return Files.exists(file(data));
+  }
+
   private static Path file(Path data) {
     return data.resolve("page.url");
   }
