@@ -62,7 +62,7 @@ final class Eraser {
    */
   boolean remove(long chat, int message) throws TelegramFailure, InterruptedException {
     try {
-      sender.uncounted(chat, current -> new DeleteMessage(String.valueOf(current), message));
+      sender.aside(new DeleteMessage(String.valueOf(chat), message));
       return true;
     } catch (TelegramFailure failure) {
       if (TelegramOutcomes.isGone(failure)) {

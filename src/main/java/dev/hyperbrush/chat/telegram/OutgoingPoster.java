@@ -74,7 +74,7 @@ final class OutgoingPoster {
           message.setParseMode(TelegramHtml.PARSE_MODE);
           message.setLinkPreviewOptions(noPreview());
           words.keyboard().ifPresent(message::setReplyMarkup);
-          Target.of(to).apply(message::setMessageThreadId, message::setReplyParameters);
+          Target.of(to, chat).apply(message::setMessageThreadId, message::setReplyParameters);
           return message;
         });
   }
@@ -146,7 +146,7 @@ final class OutgoingPoster {
               message.setParseMode(TelegramHtml.PARSE_MODE);
               message.setDisableContentTypeDetection(true);
               document.keyboard().ifPresent(message::setReplyMarkup);
-              Target.of(to).apply(message::setMessageThreadId, message::setReplyParameters);
+              Target.of(to, chat).apply(message::setMessageThreadId, message::setReplyParameters);
               return message;
             });
       } finally {

@@ -132,7 +132,7 @@ final class PicturePoster {
     photo.setParseMode(TelegramHtml.PARSE_MODE);
     photo.setHasSpoiler(post.spoiler());
     post.keyboard().ifPresent(photo::setReplyMarkup);
-    Target.of(to).apply(photo::setMessageThreadId, photo::setReplyParameters);
+    Target.of(to, chat).apply(photo::setMessageThreadId, photo::setReplyParameters);
     return photo;
   }
 
@@ -142,7 +142,7 @@ final class PicturePoster {
     document.setCaption(post.caption());
     document.setParseMode(TelegramHtml.PARSE_MODE);
     post.keyboard().ifPresent(document::setReplyMarkup);
-    Target.of(to).apply(document::setMessageThreadId, document::setReplyParameters);
+    Target.of(to, chat).apply(document::setMessageThreadId, document::setReplyParameters);
     return document;
   }
 
@@ -166,7 +166,7 @@ final class PicturePoster {
                   medias.add(media(post, i, form, known));
                 }
                 SendMediaGroup group = new SendMediaGroup(String.valueOf(chat), medias);
-                Target.of(to).apply(group::setMessageThreadId, group::setReplyParameters);
+                Target.of(to, chat).apply(group::setMessageThreadId, group::setReplyParameters);
                 return group;
               }));
     }

@@ -11,11 +11,18 @@ import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
  * @param replyTo what it answers, when that is still there
  */
 record Target(OptionalInt thread, OptionalInt replyTo) {
-  /** A new message where this is, or where the message is that it names. */
-  static Target of(TelegramAddress address) {
+  /**
+   * A new message where this is, or where the message is that it names.
+   *
+   * @param chat that it goes to; in another than the address names, the numbers mean other messages
+   */
+  static Target of(TelegramAddress address, long chat) {
+    if (chat != address.chat()) {
+      return new Target(OptionalInt.empty(), OptionalInt.empty());
+    }
     return switch (address) {
       case TelegramAddress.Message message -> new Target(message.thread(), OptionalInt.empty());
-      case TelegramAddress.Chat chat -> new Target(chat.thread(), chat.replyTo());
+      case TelegramAddress.Chat there -> new Target(there.thread(), there.replyTo());
       case TelegramAddress.Private _ -> new Target(OptionalInt.empty(), OptionalInt.empty());
     };
   }

@@ -73,9 +73,9 @@ final class TelegramCourier implements Courier {
                 TelegramMessages.caption(post.language(), post.job()),
                 post.job().spoiler(),
                 keyboard));
-    return Posted.nothing(to.chat(), post.language())
-        .withPictures(
-            to instanceof TelegramAddress.Message of ? List.of(of.messageId()) : numbers(messages));
+    return to instanceof TelegramAddress.Message of
+        ? Posted.nothing(of.chat(), post.language()).withPictures(List.of(of.messageId()))
+        : posted(messages, post.language());
   }
 
   /** An album, a message with the buttons that an album cannot have, and no word of waiting. */
@@ -109,13 +109,15 @@ final class TelegramCourier implements Courier {
                 TelegramMessages.prompt(post.job(), TelegramHtml.LONGEST_CAPTION),
                 post.job().spoiler(),
                 Optional.empty()));
-    Posted album = Posted.nothing(to.chat(), post.language()).withPictures(numbers(messages));
+    Posted album = posted(messages, post.language());
     begun.put(post.nonce(), album.encode());
     return album;
   }
 
-  private static List<Integer> numbers(List<Message> messages) {
-    return messages.stream().map(Message::getMessageId).toList();
+  /** In the chat where they have come to be. */
+  private static Posted posted(List<Message> messages, Locale language) {
+    return Posted.nothing(messages.getFirst().getChatId(), language)
+        .withPictures(messages.stream().map(Message::getMessageId).toList());
   }
 
   /** There is no picture: a sentence says why. */
@@ -132,7 +134,11 @@ final class TelegramCourier implements Courier {
       words.change(of, said);
       return nothing.withWords(of.messageId());
     }
-    return post.known() ? nothing : nothing.withWords(words.words(to, said).getMessageId());
+    if (post.known()) {
+      return nothing;
+    }
+    Message message = words.words(to, said);
+    return Posted.nothing(message.getChatId(), post.language()).withWords(message.getMessageId());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMet
  */
 final class TelegramSender implements AutoCloseable {
   /** An answer is tried for so long. */
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(3);
 
   /** Less than the outbox waits for a courier, with the call itself. */
   private static final Duration RESULT_LIMIT = Duration.ofSeconds(15);
@@ -28,6 +28,7 @@ final class TelegramSender implements AutoCloseable {
   private static final Duration RESULT_WAIT = Duration.ofSeconds(5);
 
   private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(3);
+  private static final Duration FULL_PAUSE = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 4;
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -61,7 +62,7 @@ final class TelegramSender implements AutoCloseable {
   }
 
   /**
-   * Answers somebody; what fails in passing is tried again for a minute, unless it may have been
+   * Answers somebody; what fails in passing is tried again for minutes, unless it may have been
    * done. A {@link Line}.
    */
   <T extends Serializable> T answer(long chat, OptionalInt message, int count, Line.Ask<T> ask)
@@ -72,10 +73,11 @@ final class TelegramSender implements AutoCloseable {
         return counted(chat, message, count, Urgency.ANSWER, until, ask);
       } catch (TelegramFailure failure) {
         Duration pause = pause(failure, failures);
-        if (clock.instant().plus(pause).isAfter(until)) {
+        if (closed || clock.instant().plus(pause).isAfter(until)) {
           throw failure;
         }
-        Thread.sleep(failure.retryAfter().isPresent() ? Duration.ZERO : pause);
+        // The line waits as long as Telegram asks; one that is full is not asked all the time.
+        Thread.sleep(failure.retryAfter().isPresent() ? FULL_PAUSE : pause);
       }
     }
   }
@@ -136,16 +138,12 @@ final class TelegramSender implements AutoCloseable {
         method);
   }
 
-  /** As {@link #aside}, about a message of a chat. */
-  <T extends Serializable> T uncounted(long chat, Line.Ask<T> ask)
-      throws TelegramFailure, InterruptedException {
-    return aside(made(ask, moves.current(chat)));
-  }
-
   private <T extends Serializable> T counted(
       long chat, OptionalInt message, int count, Urgency urgency, Instant until, Line.Ask<T> ask)
       throws TelegramFailure, InterruptedException {
-    long current = moves.current(chat);
+    // The messages of a group that has become another have no counterpart there: their numbers
+    // are those of other messages.
+    long current = message.isPresent() ? chat : moves.current(chat);
     try {
       return inTurn(
           new Ticket(current, message, count, urgency, clock.instant(), until), made(ask, current));
@@ -155,6 +153,9 @@ final class TelegramSender implements AutoCloseable {
       }
       long moved = failure.migrateTo().get();
       moves.moved(current, moved);
+      if (message.isPresent()) {
+        throw failure;
+      }
       return inTurn(
           new Ticket(moved, message, count, urgency, clock.instant(), until), made(ask, moved));
     }

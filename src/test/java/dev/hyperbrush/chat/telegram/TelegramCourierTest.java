@@ -1,16 +1,8 @@
 package dev.hyperbrush.chat.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hyperbrush.TestClock;
-import dev.hyperbrush.chat.Caller;
-import dev.hyperbrush.chat.ChatWorld;
-import dev.hyperbrush.chat.Invocation;
-import dev.hyperbrush.chat.Person;
-import dev.hyperbrush.chat.Place;
-import dev.hyperbrush.chat.Reply;
-import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.delivery.Outcome;
 import dev.hyperbrush.delivery.Post;
 import dev.hyperbrush.delivery.Withdrawal;
@@ -24,15 +16,14 @@ import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureRef;
 import dev.hyperbrush.store.TelegramFileDao;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,95 +35,28 @@ final class TelegramCourierTest {
 
   @TempDir private Path data;
   private final TestClock clock = new TestClock();
-  private final FakeTelegram telegram = FakeTelegram.start(clock);
-  private final TelegramPerson ann = telegram.person("Ann");
-  private final Moves moves = new Moves();
-  private ChatWorld world;
-  private TelegramApi api;
-  private TelegramSender sender;
+  private OutWorld out;
+  private FakeTelegram telegram;
+  private TelegramPerson ann;
   private TelegramCourier courier;
-  private OutgoingPoster answers;
   private TelegramFileDao files;
-
-  private static final class Moves implements ChatMoves {
-    final Map<Long, Long> known = new ConcurrentHashMap<>();
-
-    @Override
-    public long current(long chat) {
-      return known.getOrDefault(chat, chat);
-    }
-
-    @Override
-    public void moved(long from, long to) {
-      known.put(from, to);
-    }
-  }
 
   @BeforeEach
   void open() {
-    telegram.withoutRates(); // the clock stands still
-    world = new ChatWorld(data);
-    world.draw();
-    TelegramSettings settings =
-        new TelegramSettings(Optional.of(telegram.token()), Optional.of(telegram.api()));
-    api = world.with(TelegramApi.open(telegram.token(), settings));
-    Pace pace = new Pace(world.parts.clock(), Duration.ZERO); // it has a test of its own
-    sender = world.with(TelegramSender.start(api, pace, moves, world.parts.clock()));
-    files = new TelegramFileDao(world.database);
-    PicturePoster pictures = PicturePoster.of(world.parts);
-    courier = new TelegramCourier(sender, pictures, world.parts);
-    answers = new OutgoingPoster(sender::answer, pictures);
-    ann.say("/start");
+    out = new OutWorld(data, clock);
+    telegram = out.telegram;
+    ann = out.ann;
+    courier = new TelegramCourier(out.sender, out.pictures, out.world.parts);
+    files = new TelegramFileDao(out.world.database);
   }
 
   @AfterEach
   void close() {
-    world.close();
-    telegram.close();
-    assertThat(telegram.violations()).isEmpty();
-  }
-
-  private Reply say(String verb, String text) {
-    Place place = Place.of("telegram", String.valueOf(ann.id()), Optional.empty());
-    Caller caller =
-        new Caller(
-            new Person("telegram", String.valueOf(ann.id()), "Ann"),
-            place,
-            Standing.MEMBER,
-            Locale.ENGLISH);
-    return world.commands.run(new Invocation(caller, verb, text, Map.of()));
-  }
-
-  private Job drawn(String line) {
-    Job job = ended(line);
-    assertThat(job.state()).isEqualTo(JobState.DONE);
-    return job;
-  }
-
-  private Job ended(String line) {
-    Reply reply = say("imagine", line);
-    assertThat(reply.code()).as(reply.text()).isEmpty();
-    long id = reply.jobs().getFirst().job().id();
-    await().until(() -> world.queue.find(id).orElseThrow().state().ended());
-    return world.queue.find(id).orElseThrow();
-  }
-
-  private TelegramAddress.Message waiting(TelegramChat where) throws Exception {
-    int number =
-        answers
-            .words(
-                new TelegramAddress.Chat(where.id(), OptionalInt.empty(), OptionalInt.empty()),
-                new TelegramMessages.Words("waiting", Optional.empty()))
-            .getMessageId();
-    return new TelegramAddress.Message(where.id(), OptionalInt.empty(), number);
-  }
-
-  private static TelegramAddress.Chat chat(TelegramChat where) {
-    return new TelegramAddress.Chat(where.id(), OptionalInt.empty(), OptionalInt.empty());
+    out.close();
   }
 
   private Outcome post(Job job, TelegramAddress to) throws InterruptedException {
-    return post(job, world.queue.pictures(job.id()), to, false);
+    return post(job, out.world.queue.pictures(job.id()), to, false);
   }
 
   private Outcome post(Job job, List<Picture> pictures, TelegramAddress to, boolean known)
@@ -153,8 +77,8 @@ final class TelegramCourierTest {
 
   @Test
   void theMessageThatWaitedBecomesThePicture() throws Exception {
-    Job job = drawn(FOX + " --seed 5");
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    Job job = out.drawn(FOX + " --seed 5");
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
 
     Outcome outcome = post(job, waiting);
 
@@ -174,9 +98,9 @@ final class TelegramCourierTest {
 
   @Test
   void aPictureThatTelegramHasIsNotSentAgain() throws Exception {
-    Job job = drawn("a fox --spoiler");
-    post(job, waiting(ann.chat()));
-    post(job, chat(ann.chat()));
+    Job job = out.drawn("a fox --spoiler");
+    post(job, out.waiting(ann.chat()));
+    post(job, OutWorld.chat(ann.chat()));
 
     assertThat(files.find(new PictureRef(job.id(), 0), TelegramFileDao.Form.PHOTO)).isPresent();
     assertThat(telegram.calls("sendPhoto").getLast().parameters().get("photo"))
@@ -186,14 +110,14 @@ final class TelegramCourierTest {
 
   @Test
   void aPictureThatTelegramHasForgottenIsSentAgain() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     PictureRef picture = new PictureRef(job.id(), 0);
     files.put(List.of(picture), TelegramFileDao.Form.PHOTO, List.of("AgACgone"));
     telegram
         .faults()
         .next(1, "sendPhoto", Faults.refusal(400, "Bad Request: wrong file identifier/HTTP URL"));
 
-    post(job, chat(ann.chat()));
+    post(job, OutWorld.chat(ann.chat()));
 
     assertThat(ann.chat().last().photo()).isPresent();
     assertThat(files.find(picture, TelegramFileDao.Form.PHOTO))
@@ -204,8 +128,8 @@ final class TelegramCourierTest {
 
   @Test
   void severalPicturesAreAnAlbumAndTheButtonsFollow() throws Exception {
-    Job job = drawn("a fox --count 3");
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    Job job = out.drawn("a fox --count 3");
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
 
     String message = posted(post(job, waiting));
 
@@ -222,8 +146,8 @@ final class TelegramCourierTest {
 
   @Test
   void anAlbumIsThereOnceWhateverFailsBehindIt() throws Exception {
-    Job job = drawn("a fox --count 2");
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    Job job = out.drawn("a fox --count 2");
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
     telegram.faults().next(1, "sendMessage", Faults.page(502));
     assertThat(post(job, waiting)).isInstanceOf(Outcome.TryAgain.class);
     telegram.faults().next(1, "deleteMessage", Faults.page(502));
@@ -237,8 +161,8 @@ final class TelegramCourierTest {
 
   @Test
   void anEditWhoseAnswerWasLostIsMadeAgainWithoutHarm() throws Exception {
-    Job job = drawn("a fox");
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    Job job = out.drawn("a fox");
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
     telegram.faults().next(1, "editMessageMedia", Faults.dropAnswer());
     telegram.faults().next(1, "editMessageMedia", Faults.dropInRequest());
     assertThat(post(job, waiting)).isInstanceOf(Outcome.TryAgain.class);
@@ -251,38 +175,39 @@ final class TelegramCourierTest {
 
   @Test
   void whatIsTooLargeForAPhotoIsAFile() throws Exception {
-    Job job = drawn("a fox");
-    Picture drawn = world.queue.pictures(job.id()).getFirst();
+    Job job = out.drawn("a fox");
+    Picture drawn = out.world.queue.pictures(job.id()).getFirst();
     Picture narrow =
         new Picture(job.id(), 0, drawn.seed(), drawn.sha256(), 2100, 100, drawn.bytes());
 
-    post(job, List.of(narrow), waiting(ann.chat()), false);
+    post(job, List.of(narrow), out.waiting(ann.chat()), false);
 
     SeenMessage seen = ann.chat().last();
     assertThat(seen.photo()).isEmpty();
     assertThat(seen.document().orElseThrow().bytes())
-        .isEqualTo(java.nio.file.Files.readAllBytes(world.files.file(drawn)));
+        .isEqualTo(Files.readAllBytes(out.world.files.file(drawn)));
   }
 
   @Test
   void whatIsRefusedAsTooLargeIsMadeSmaller() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     telegram.faults().next(1, "sendPhoto", Faults.refusal(413, "Request Entity Too Large"));
 
-    posted(post(job, chat(ann.chat())));
+    posted(post(job, OutWorld.chat(ann.chat())));
 
     assertThat(ann.chat().last().photo().orElseThrow().name()).endsWith(".jpg");
   }
 
   @Test
   void aFailureIsSaidWhereItWasWaitedFor() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     Job cancelled = as(job, JobState.CANCELLED);
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
 
     post(cancelled, List.of(), waiting, true);
     post(cancelled, List.of(), waiting, true);
-    assertThat(post(cancelled, List.of(), chat(ann.chat()), true)).isEqualTo(Outcome.done());
+    assertThat(post(cancelled, List.of(), OutWorld.chat(ann.chat()), true))
+        .isEqualTo(Outcome.done());
 
     assertThat(ann.chat().fromBot()).hasSize(1);
     assertThat(ann.chat().last().text()).contains("cancelled");
@@ -307,40 +232,50 @@ final class TelegramCourierTest {
 
   @Test
   void whereTheBotMayNotWriteTheNextPlaceIsTried() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     TelegramChat group = telegram.group("Painters", ann);
     TelegramAddress.Message gone =
         new TelegramAddress.Message(ann.id(), OptionalInt.empty(), 99_999);
     assertThat(post(job, gone)).isInstanceOf(Outcome.NextRung.class);
     assertThat(post(job, new TelegramAddress.Private(123))).isInstanceOf(Outcome.NextRung.class);
     group.forbid("photos");
-    assertThat(post(job, chat(group))).isInstanceOf(Outcome.NextRung.class);
+    assertThat(post(job, OutWorld.chat(group))).isInstanceOf(Outcome.NextRung.class);
     group.kickBot();
-    assertThat(post(job, chat(group))).isInstanceOf(Outcome.NextRung.class);
+    assertThat(post(job, OutWorld.chat(group))).isInstanceOf(Outcome.NextRung.class);
     ann.block();
-    assertThat(post(job, chat(ann.chat()))).isInstanceOf(Outcome.NextRung.class);
+    assertThat(post(job, OutWorld.chat(ann.chat()))).isInstanceOf(Outcome.NextRung.class);
   }
 
   @Test
   void aGroupThatBecomesASupergroupIsFollowed() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     TelegramChat group = telegram.group("Painters", ann);
+    TelegramAddress.Message waiting = out.waiting(group);
+    int command = ann.say(group, "/imagine a fox");
     TelegramChat upgraded = group.upgrade();
 
-    posted(post(job, chat(group)));
+    assertThat(post(job, waiting)).as("of the old group").isInstanceOf(Outcome.NextRung.class);
+    TelegramAddress.Chat there =
+        new TelegramAddress.Chat(group.id(), OptionalInt.empty(), OptionalInt.of(command));
+    String message = posted(post(job, there));
+    assertThat(post(job, waiting)).isInstanceOf(Outcome.NextRung.class);
+    assertThat(withdraw(job, waiting, Optional.empty())).isEqualTo(Outcome.done());
 
     assertThat(upgraded.fromBot()).hasSize(1);
-    assertThat(moves.known).containsEntry(group.id(), upgraded.id());
+    assertThat(upgraded.last().repliesTo()).isEmpty();
+    withdraw(job, there, Optional.of(message));
+    assertThat(upgraded.fromBot()).isEmpty();
+    assertThat(out.moved).containsEntry(group.id(), upgraded.id());
   }
 
   @Test
   void aChatThatSaysToWaitIsWaitedForAndNotAskedMeanwhile() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     telegram.faults().next(1, "sendPhoto", Faults.tooMany(30));
 
-    assertThat(post(job, chat(ann.chat())))
+    assertThat(post(job, OutWorld.chat(ann.chat())))
         .isEqualTo(new Outcome.RetryAfter(Duration.ofSeconds(30), false));
-    Outcome again = post(job, chat(ann.chat()));
+    Outcome again = post(job, OutWorld.chat(ann.chat()));
 
     assertThat(again).isInstanceOf(Outcome.RetryAfter.class);
     assertThat(((Outcome.RetryAfter) again).delay())
@@ -350,19 +285,19 @@ final class TelegramCourierTest {
 
   @Test
   void whatIsWrongWithTheServerOrTheTokenPasses() throws Exception {
-    Job job = drawn("a fox");
+    Job job = out.drawn("a fox");
     List<Outcome> outcomes = new ArrayList<>();
     telegram.faults().next(1, "sendPhoto", Faults.refusal(500, "Internal Server Error"));
     telegram.faults().next(1, "sendPhoto", Faults.page(502));
     telegram.faults().next(1, "sendPhoto", Faults.dropInRequest());
     for (int i = 0; i < 3; i++) {
-      outcomes.add(post(job, chat(ann.chat())));
+      outcomes.add(post(job, OutWorld.chat(ann.chat())));
     }
     telegram.faults().revokeToken();
-    outcomes.add(post(job, chat(ann.chat())));
+    outcomes.add(post(job, OutWorld.chat(ann.chat())));
     telegram.faults().clear();
     telegram.away();
-    outcomes.add(post(job, chat(ann.chat())));
+    outcomes.add(post(job, OutWorld.chat(ann.chat())));
     telegram.back();
 
     assertThat(outcomes)
@@ -376,23 +311,24 @@ final class TelegramCourierTest {
 
   @Test
   void aWordOfWaitingIsTakenBack() throws Exception {
-    Job job = drawn("a fox");
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    Job job = out.drawn("a fox");
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
 
     assertThat(withdraw(job, waiting, Optional.empty())).isEqualTo(Outcome.done());
     assertThat(withdraw(job, waiting, Optional.empty())).isEqualTo(Outcome.done());
-    assertThat(withdraw(job, chat(ann.chat()), Optional.empty())).isEqualTo(Outcome.done());
+    assertThat(withdraw(job, OutWorld.chat(ann.chat()), Optional.empty()))
+        .isEqualTo(Outcome.done());
 
     assertThat(ann.chat().fromBot()).isEmpty();
   }
 
   @Test
   void whatIsTooOldToBeDeletedIsCovered() throws Exception {
-    Job one = drawn("a fox");
-    Job two = drawn("a hen --count 2");
-    TelegramAddress.Message waiting = waiting(ann.chat());
+    Job one = out.drawn("a fox");
+    Job two = out.drawn("a hen --count 2");
+    TelegramAddress.Message waiting = out.waiting(ann.chat());
     String first = posted(post(one, waiting));
-    String second = posted(post(two, chat(ann.chat())));
+    String second = posted(post(two, OutWorld.chat(ann.chat())));
     clock.advance(Duration.ofDays(3));
 
     assertThat(withdraw(one, waiting, Optional.of(first))).isEqualTo(Outcome.done());
