@@ -97,10 +97,10 @@ final class Answers {
     if (asked.draws() && said.reply().code().isEmpty()) {
       return messages.queued(said.reply(), said.locale());
     }
+    long largestFile = asked.incoming().facts().largestFile();
     return asked.showsPictures()
-        ? messages.answerWithPictures(
-            said.reply(), said.locale(), asked.incoming().facts().largestFile())
-        : messages.answer(said.reply(), said.locale());
+        ? messages.answerWithPictures(said.reply(), said.locale(), largestFile)
+        : messages.answer(said.reply(), said.locale(), largestFile);
   }
 
   private static boolean isHidden(Asked asked, Reply reply) {

@@ -30,6 +30,32 @@ final class Buttons {
 
   private final Set<ActionId> used = new HashSet<>();
 
+  /** In rows; those that do the same with one picture each stay together. */
+  static List<List<Button>> rows(List<Button> all) {
+    List<List<Button>> rows = new ArrayList<>();
+    for (List<Button> group : groups(all)) {
+      if (rows.isEmpty() || rows.getLast().size() + group.size() > IN_A_ROW) {
+        rows.add(new ArrayList<>());
+      }
+      rows.getLast().addAll(group);
+    }
+    return rows;
+  }
+
+  private static List<List<Button>> groups(List<Button> all) {
+    List<List<Button>> groups = new ArrayList<>();
+    String verb = "";
+    for (Button button : all) {
+      boolean alike = button.action().verb().equals(verb);
+      if (!alike || groups.getLast().size() == IN_A_ROW) {
+        groups.add(new ArrayList<>());
+      }
+      verb = button.action().verb();
+      groups.getLast().add(button);
+    }
+    return groups;
+  }
+
   /** Those that the message does not have yet. */
   List<net.dv8tion.jda.api.components.buttons.Button> fresh(List<Button> buttons) {
     List<net.dv8tion.jda.api.components.buttons.Button> fresh = new ArrayList<>();

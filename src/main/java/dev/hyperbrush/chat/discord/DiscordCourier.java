@@ -74,7 +74,7 @@ final class DiscordCourier implements Courier {
 
   /** In its usual form, and when that is too large, in a smaller one. */
   private Message send(Post post, DiscordAddress address) throws IOException, InterruptedException {
-    JobView view = commands.view(post.job(), post.language());
+    JobView view = commands.result(post.job(), post.language());
     try {
       return send(post, address, view, largestFile(address));
     } catch (ErrorResponseException e) {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
@@ -34,9 +33,13 @@ final class DiscordMessages {
     this.jobs = new JobMessages(new PictureUploads(files), clock);
   }
 
-  /** An answer in words, its buttons and its file. */
-  DiscordMessage answer(Reply reply, Locale locale) {
-    return answer(reply, locale, OptionalLong.empty());
+  /**
+   * An answer in words, its buttons and its file.
+   *
+   * @param largestFile bytes of one file that may be sent there
+   */
+  DiscordMessage answer(Reply reply, Locale locale, long largestFile) {
+    return answer(reply, locale, largestFile, false);
   }
 
   /**
@@ -46,7 +49,7 @@ final class DiscordMessages {
    * @throws dev.hyperbrush.generation.Refusal when a picture is not there any more
    */
   DiscordMessage answerWithPictures(Reply reply, Locale locale, long largestFile) {
-    return answer(reply, locale, OptionalLong.of(largestFile));
+    return answer(reply, locale, largestFile, true);
   }
 
   /**
@@ -56,7 +59,7 @@ final class DiscordMessages {
   DiscordMessage queued(Reply reply, Locale locale) {
     Optional<JobView> job = only(reply).filter(view -> isUnderWay(view.job().state()));
     return job.map(view -> jobs.underWay(view, locale, placeOf(view), 0, reply.notices()))
-        .orElseGet(() -> answer(reply, locale));
+        .orElseGet(() -> answer(reply, locale, PictureUploads.USUAL_FILE));
   }
 
   /** What is said of jobs where they will be, and how they ended. */
@@ -72,18 +75,22 @@ final class DiscordMessages {
     return new Place(view.position(), view.readyIn());
   }
 
-  private DiscordMessage answer(Reply reply, Locale locale, OptionalLong largestFile) {
+  private DiscordMessage answer(
+      Reply reply, Locale locale, long largestFile, boolean withPictures) {
     Layout layout = new Layout();
     layout.bottom(bottom(reply));
     List<String> remarks = new ArrayList<>(said(locale, reply.notices()));
-    if (largestFile.isPresent()) {
+    if (withPictures) {
       only(reply)
-          .ifPresent(view ->
-              remarks.addAll(jobs.addPictures(layout, view, locale, largestFile.getAsLong())));
+          .ifPresent(view -> remarks.addAll(jobs.addPictures(layout, view, locale, largestFile)));
+    }
+    Optional<Attachment> file = reply.attachment().filter(one -> one.size() <= largestFile);
+    if (file.isEmpty() && reply.attachment().isPresent()) {
+      remarks.add(Texts.get(locale, "discord.file.large", largestFile >> 20));
     }
     addText(layout, reply, locale);
     layout.small(remarks);
-    reply.attachment().ifPresent(file -> layout.add(FileDisplay.fromFile(upload(file))));
+    file.ifPresent(one -> layout.add(FileDisplay.fromFile(upload(one))));
     return layout.build(locale, whole(locale, reply));
   }
 

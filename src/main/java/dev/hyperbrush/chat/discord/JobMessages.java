@@ -104,7 +104,11 @@ final class JobMessages {
               .withSpoiler(view.job().spoiler()));
     }
     layout.add(MediaGallery.of(items));
-    return files.originals() ? List.of() : List.of(Texts.get(locale, "discord.jpeg"));
+    return switch (files.form()) {
+      case ORIGINALS -> List.of();
+      case TOO_LARGE_TOGETHER -> List.of(Texts.get(locale, "discord.jpeg.together"));
+      case TOO_LARGE -> List.of(Texts.get(locale, "discord.jpeg"));
+    };
   }
 
   private static String altText(Job job, Picture picture) {

@@ -44,9 +44,8 @@ final class Layout {
 
   /** Below all else, and so to be set first: they are what must not be missing. */
   void bottom(List<Button> all) {
-    for (int i = 0; i < all.size(); i += Buttons.IN_A_ROW) {
-      List<Button> row = all.subList(i, Math.min(all.size(), i + Buttons.IN_A_ROW));
-      int room = Math.max(0, Math.min(row.size(), components - 2));
+    for (List<Button> row : Buttons.rows(all)) {
+      int room = Math.clamp(components - 1L, 0, row.size());
       var fresh = buttons.fresh(row.subList(0, room));
       cut |= room < row.size();
       if (!fresh.isEmpty()) {

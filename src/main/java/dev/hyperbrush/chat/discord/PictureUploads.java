@@ -29,9 +29,19 @@ final class PictureUploads {
   /**
    * Files in the order of the pictures.
    *
-   * @param originals whether they are, with their settings inside
+   * @param form what became of them all
    */
-  record Uploads(List<FileUpload> files, boolean originals) {}
+  record Uploads(List<FileUpload> files, Form form) {}
+
+  /** What pictures are sent as. */
+  enum Form {
+    /** As they are, with their settings inside. */
+    ORIGINALS,
+    /** As JPEG, though each alone could be sent as it is. */
+    TOO_LARGE_TOGETHER,
+    /** As JPEG, as some could not be sent as they are. */
+    TOO_LARGE
+  }
 
   /**
    * All of them in one request.
@@ -42,13 +52,12 @@ final class PictureUploads {
   Uploads of(List<Picture> pictures, long largestFile) {
     long sum = pictures.stream().mapToLong(Picture::bytes).sum();
     boolean fit = pictures.stream().allMatch(picture -> picture.bytes() <= largestFile);
-    boolean originals = fit && sum <= REQUEST;
+    Form form = fit ? Form.TOO_LARGE_TOGETHER : Form.TOO_LARGE;
+    if (fit && sum <= REQUEST) {
+      return new Uploads(pictures.stream().map(this::original).toList(), Form.ORIGINALS);
+    }
     long each = Math.min(largestFile, REQUEST / pictures.size());
-    return new Uploads(
-        pictures.stream()
-            .map(picture -> originals ? original(picture) : smaller(picture, each))
-            .toList(),
-        originals);
+    return new Uploads(pictures.stream().map(picture -> smaller(picture, each)).toList(), form);
   }
 
   private FileUpload original(Picture picture) {

@@ -61,7 +61,7 @@ final class DiscordMessagesTest {
         Reply.text("3 * 4 @everyone")
             .withNotices(List.of(Phrase.of(ReasonCode.SIZE_CHANGED, "100x100", "104x104", "m")))
             .withButtons(List.of(button("again", 1), button("delete", 1)));
-    DiscordMessage message = messages.answer(reply, EN);
+    DiscordMessage message = messages.answer(reply, EN, PictureUploads.USUAL_FILE);
     assertThat(texts(message).getFirst()).isEqualTo("3 \\* 4 \\@everyone");
     assertThat(texts(message).get(1)).startsWith("-# ").contains("104x104");
     assertThat(json(message).toString())
@@ -74,10 +74,10 @@ final class DiscordMessagesTest {
 
   @Test
   void cardsBecomeBlocksAndManyOfThemLines() {
-    DiscordMessage few = messages.answer(cards(3), EN);
+    DiscordMessage few = messages.answer(cards(3), EN, PictureUploads.USUAL_FILE);
     assertThat(json(few).toString()).contains("\"type\":17").contains("**title 2**");
     assertThat(texts(few)).first().isEqualTo("List:");
-    DiscordMessage many = messages.answer(cards(10), EN);
+    DiscordMessage many = messages.answer(cards(10), EN, PictureUploads.USUAL_FILE);
     assertThat(json(many).toString()).doesNotContain("\"type\":17").contains("**title 9**");
     assertThat(ids(many)).contains("policy.remove:9:0", "more:5:0");
     assertThat(isCut(many)).isFalse();
@@ -100,7 +100,10 @@ final class DiscordMessagesTest {
   void aListOfJobsHasTheirButtonsBesideTheLines() {
     List<JobView> views = Stream.of(1L, 2L, 3L).map(id -> view(id, JobState.DONE, 0)).toList();
     DiscordMessage message =
-        messages.answer(Reply.text("Yours:\n#1 a\n#2 b\n#3 c\nlast").withJobs(views), EN);
+        messages.answer(
+            Reply.text("Yours:\n#1 a\n#2 b\n#3 c\nlast").withJobs(views),
+            EN,
+            PictureUploads.USUAL_FILE);
     assertThat(ids(message)).containsExactly("show:1:0", "show:2:0", "show:3:0");
     assertThat(texts(message)).containsExactly("Yours:", "\\#1 a", "\\#2 b", "\\#3 c", "last");
   }
@@ -145,7 +148,7 @@ final class DiscordMessagesTest {
   @Test
   void ofALongTextTheWholeIsInAFile() throws Exception {
     String text = "word_ ".repeat(1500);
-    DiscordMessage message = messages.answer(Reply.text(text), EN);
+    DiscordMessage message = messages.answer(Reply.text(text), EN, PictureUploads.USUAL_FILE);
     assertThat(isCut(message)).isTrue();
     try (FileUpload file = files(message).getFirst()) {
       assertThat(file.getData()).hasContent(text);
@@ -157,13 +160,17 @@ final class DiscordMessagesTest {
     Attachment file =
         new Attachment(
             "a.json", "application/json", 2, () -> new ByteArrayInputStream(new byte[2]));
-    assertThat(names(messages.answer(Reply.text("x").withAttachment(file), EN)))
+    assertThat(
+            names(
+                messages.answer(
+                    Reply.text("x").withAttachment(file), EN, PictureUploads.USUAL_FILE)))
         .containsExactly("a.json");
   }
 
   @Test
   void anAnswerWithoutAnythingIsAMessageToo() {
-    assertThat(messages.answer(Reply.text(""), EN).components()).hasSize(1);
+    assertThat(messages.answer(Reply.text(""), EN, PictureUploads.USUAL_FILE).components())
+        .hasSize(1);
   }
 
   @Test
@@ -175,7 +182,7 @@ final class DiscordMessagesTest {
               .withCards(hostileCards(hostile))
               .withJobs(hostile.maybe() ? List.of() : hostileJobs(hostile))
               .withButtons(hostileButtons(hostile, hostile.upTo(12)));
-      check(messages.answer(reply, EN));
+      check(messages.answer(reply, EN, PictureUploads.USUAL_FILE));
       check(messages.queued(reply, Locale.JAPANESE));
     }
   }

@@ -28,6 +28,7 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.internal.JDAImpl;
 
 /** The half that speaks, on a Discord on loopback; what hears is replaced by the test. */
 final class OutboundWorld implements AutoCloseable {
@@ -36,8 +37,8 @@ final class OutboundWorld implements AutoCloseable {
 
   final FakeDiscord discord = FakeDiscord.start();
   final FakeGuild guild = discord.guild("Painters");
-  final FakeChannel art = guild.channel("art");
-  final FakePerson ann = guild.join(discord.person("ann"));
+  FakeChannel art = guild.channel("art");
+  FakePerson ann = guild.join(discord.person("ann"));
   final ChatWorld world;
   final DiscordOutbound outbound;
   private final Connection connection;
@@ -67,6 +68,19 @@ final class OutboundWorld implements AutoCloseable {
 
   private static void promise(Incoming incoming) {
     ((SlashCommandInteractionEvent) incoming.event()).deferReply().queue();
+  }
+
+  /** Another Ann in another channel: of what one test does the next sees nothing. */
+  void afresh() {
+    discord.faults().clear();
+    art = guild.channel("art");
+    ann = guild.join(discord.person("ann"));
+  }
+
+  /** Lets requests go again that JDA holds back for a wait that was asked of all. */
+  void endGlobalLimit() {
+    JDA jda = connection.shards().orElseThrow().getShards().getFirst();
+    ((JDAImpl) jda).getSessionController().getRateLimitHandle().setClassic(0);
   }
 
   /** Ann's interaction, answered by "is thinking ...". */

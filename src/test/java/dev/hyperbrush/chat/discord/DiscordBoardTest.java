@@ -1,0 +1,77 @@
+package dev.hyperbrush.chat.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hyperbrush.chat.discord.DiscordAddress.Channel;
+import dev.hyperbrush.chat.discord.DiscordAddress.Hook;
+import dev.hyperbrush.chat.discord.DiscordAddress.Message;
+import dev.hyperbrush.delivery.Progress;
+import dev.hyperbrush.fakediscord.FakeInteraction;
+import dev.hyperbrush.fakediscord.FakeMessage;
+import dev.hyperbrush.fakediscord.Fault;
+import dev.hyperbrush.queue.Place;
+import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.JobState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DiscordBoardTest {
+  private static final String EDIT = "PATCH /channels/{channel}/messages/{message}";
+
+  @TempDir private Path data;
+  private OutboundWorld here;
+
+  @BeforeEach
+  void open() {
+    here = new OutboundWorld(data);
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+  }
+
+  @Test
+  void aMessageSaysHowFarItIsUntilItEnds() throws Exception {
+    FakeInteraction use = here.use();
+    Hook hook = here.hook(use);
+    Job job = here.imagine("a *fox*", hook);
+    show(job, hook, new Place(3, Optional.of(Duration.ofSeconds(40))), 0);
+    FakeMessage message = use.reply();
+    assertThat(message.text()).contains("a \\*fox\\*", "number 3", "<t:", ":R>");
+    assertThat(message.buttons())
+        .extracting(FakeMessage.Button::customId)
+        .containsExactly("cancel:" + job.id() + ":0");
+    show(job, new Message(here.art.id, message.id), Place.NONE, 2);
+    message.awaitText("50%");
+
+    here.discord.faults().next(EDIT, 1, Fault.tooManyRequests(Duration.ofSeconds(60)));
+    show(job, new Message(here.art.id, message.id), Place.NONE, 3);
+    assertThat(message.text()).contains("50%");
+
+    show(job, here.hook(use, Instant.now().minus(Duration.ofMinutes(16))), Place.NONE, 3);
+    show(job, new Channel(here.art.id), Place.NONE, 3);
+    assertThat(message.text()).contains("50%");
+    assertThat(here.art.messages()).hasSize(1);
+
+    here.post();
+    here.world.draw();
+    await().until(() -> here.world.queue.find(job.id()).orElseThrow().state() == JobState.DONE);
+    here.discord.await("the picture", () -> !message.gallery().isEmpty());
+    show(job, hook, Place.NONE, 4);
+    assertThat(message.gallery()).hasSize(1);
+    assertThat(here.discord.violations()).isEmpty();
+  }
+
+  private void show(Job job, DiscordAddress address, Place place, int step) throws Exception {
+    here.outbound.board().show(new Progress(job, address.encode(), Locale.ENGLISH, place, step, 4));
+  }
+}
