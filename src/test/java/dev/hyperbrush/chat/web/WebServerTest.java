@@ -356,6 +356,7 @@ final class WebServerTest {
       open.forEach(SseReader::close);
     }
     await()
+        .ignoreExceptionsInstanceOf(IOException.class) // as long as it is refused
         .untilAsserted(() -> {
           page.draw(RED); // at the next write the server notices who has left
           try (SseReader events = page.events()) {
