@@ -57,7 +57,7 @@ final class TelegramCourier implements Courier {
     if (post.job().state() != JobState.DONE || post.pictures().isEmpty()) {
       return ended(post, to);
     }
-    JobView view = commands.view(post.job(), post.language());
+    JobView view = commands.result(post.job(), post.language());
     return post.pictures().size() == 1 ? one(post, view, to) : several(post, view, to);
   }
 
