@@ -29,7 +29,7 @@ public final class CommandWriter {
 
   /** The same, taken apart. */
   JobForm form(GenerationRequest request) {
-    return new JobForm(text(request.prompt()), request.negativePrompt(), flags(request).strip());
+    return new JobForm(request.prompt(), request.negativePrompt(), flags(request).strip());
   }
 
   /** All but the words, each behind a space. */

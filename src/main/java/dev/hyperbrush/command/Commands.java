@@ -176,9 +176,13 @@ public final class Commands {
     return desk.ownView(job, locale);
   }
 
-  /** What a job was drawn from, to be changed and asked for again; for whoever may see it. */
-  public JobForm form(Job job) {
-    return desk.form(job);
+  /**
+   * What a job was drawn from, to be changed and asked for again; for whoever may see it.
+   *
+   * @param picture of the job, from 1; 0 for all of them
+   */
+  public JobForm form(Job job, int picture) {
+    return desk.form(job, picture);
   }
 
   /** A job as everybody sees it where its end is posted, with buttons for all who are there. */

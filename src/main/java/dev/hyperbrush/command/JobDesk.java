@@ -123,8 +123,9 @@ final class JobDesk {
   }
 
   /** What it was drawn from. */
-  JobForm form(Job job) {
-    return writer.form(job.request());
+  JobForm form(Job job, int picture) {
+    boolean one = picture >= 1 && picture <= job.request().count();
+    return writer.form(one ? job.request().only(picture - 1) : job.request());
   }
 
   /** As it is posted; who may do what is asked when a button is pressed. */

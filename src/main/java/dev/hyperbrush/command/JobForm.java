@@ -1,11 +1,11 @@
 package dev.hyperbrush.command;
 
 /**
- * What a job was drawn from, as fields that somebody can change: behind a verb that reads the
- * options of {@code /imagine} they give the same request again. Immutable.
+ * What a job was drawn from, as fields that somebody can change, for the options of {@code /remix}.
+ * Immutable.
  *
- * @param prompt as it is typed
- * @param negative what to avoid, as it is, for the option of that
+ * @param prompt as it is, and not as it would be typed
+ * @param negative what to avoid, likewise
  * @param settings all others, as flags
  */
 public record JobForm(String prompt, String negative, String settings) {

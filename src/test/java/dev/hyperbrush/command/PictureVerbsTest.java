@@ -114,7 +114,7 @@ final class PictureVerbsTest {
   @Test
   void whatAFormShowsMeansTheSameWhenItComesBack() {
     Job cat = world.imagine("a \"big\" cat --seed 77 --no dogs --guidance 5");
-    JobForm form = world.commands.form(cat);
+    JobForm form = world.commands.form(cat, 0);
     assertThat(form.negative()).isEqualTo("dogs");
 
     String line = cat.id() + " " + form.prompt() + " " + form.settings();

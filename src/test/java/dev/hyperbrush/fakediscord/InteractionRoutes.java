@@ -131,7 +131,7 @@ final class InteractionRoutes {
   private Answer followUp(RestRequest request) {
     FakeInteraction interaction = answered(request);
     FakeMessage original = interaction.original;
-    if (original != null && original.isLoading()) {
+    if (original != null && original.isLoading() && !original.isDeleted()) {
       original.change(reader(interaction, request, request.object()).edit(original.version()));
       return Answer.ok(original.json());
     }

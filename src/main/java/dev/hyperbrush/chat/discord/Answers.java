@@ -1,10 +1,13 @@
 package dev.hyperbrush.chat.discord;
 
-import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.Reply;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Route;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -17,6 +20,7 @@ import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +30,16 @@ import org.slf4j.LoggerFactory;
  * a job is committed before, and its end goes on to the next destination. Thread-safe.
  */
 final class Answers {
+  /** An edit under way then still arrives in time. */
+  private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
   private final DiscordMessages messages;
   private final JobQueue queue;
   private final OpenAnswers open;
   private final Executor threads;
+  private final InstantSource clock;
   private final Duration patience;
 
   /**
@@ -44,11 +52,13 @@ final class Answers {
       JobQueue queue,
       OpenAnswers open,
       Executor threads,
+      InstantSource clock,
       Duration patience) {
     this.messages = messages;
     this.queue = queue;
     this.open = open;
     this.threads = threads;
+    this.clock = clock;
     this.patience = patience;
   }
 
@@ -60,7 +70,8 @@ final class Answers {
     DiscordAddress.Hook hook = Callers.hook(asked.incoming());
     open.begin(hook);
     try {
-      CompletableFuture<Said> saying = CompletableFuture.supplyAsync(verb, threads);
+      CompletableFuture<Said> saying =
+          CompletableFuture.supplyAsync(() -> fitting(asked, verb.get()), threads);
       Optional<Said> soon = soon(saying).filter(said -> !isHeavy(asked, said.reply()));
       if (soon.isPresent()) {
         answer(asked, soon.get());
@@ -69,6 +80,9 @@ final class Answers {
         makeGood(asked, saying.join());
       }
     } catch (ErrorResponseException e) {
+      if (e.getErrorResponse() == ErrorResponse.UNKNOWN_INTERACTION) {
+        open.lost(hook);
+      }
       log.info("An answer on Discord came too late or nowhere: {}", e.getMeaning());
     } catch (RuntimeException e) {
       log.warn("An answer could not be given on Discord", e);
@@ -84,6 +98,22 @@ final class Answers {
     } catch (CompletionException | CancellationException bug) {
       throw new IllegalStateException(bug);
     }
+  }
+
+  /** Without a file that Discord would not take there, which is said instead. */
+  private static Said fitting(Asked asked, Said said) {
+    long most = asked.incoming().facts().largestFile();
+    return said.reply()
+        .attachment()
+        .filter(file -> file.size() > most)
+        .map(file ->
+            Phrase.of(ReasonCode.DISCORD_FILE_TOO_LARGE, megabytes(file.size()), most >> 20))
+        .map(why -> new Said(Reply.refused(said.locale(), why), said.locale()))
+        .orElse(said);
+  }
+
+  private static long megabytes(long bytes) {
+    return Math.ceilDiv(bytes, 1L << 20);
   }
 
   /** What has files takes a while to be sent. */
@@ -151,7 +181,22 @@ final class Answers {
       Route route =
           new Route(
               said.locale().toLanguageTag(), Callers.ladder(asked.incoming(), message.getIdLong()));
-      said.reply().jobs().stream().map(JobView::job).forEach(job -> queue.reroute(job.id(), route));
+      List<Long> jobs = said.reply().jobs().stream().map(view -> view.job().id()).toList();
+      jobs.forEach(job -> queue.reroute(job, route));
+      editAsMessage(asked, jobs, new Route(route.language(), withoutFirst(route.ladder())));
     }
+  }
+
+  private static <T> List<T> withoutFirst(List<T> list) {
+    return list.subList(1, list.size());
+  }
+
+  /** What still waits shortly before the token expires is told in the message from then on. */
+  private void editAsMessage(Asked asked, List<Long> jobs, Route withoutHook) {
+    Duration left =
+        Duration.between(clock.instant(), Callers.hook(asked.incoming()).expires())
+            .minus(BEFORE_EXPIRY);
+    CompletableFuture.delayedExecutor(left.toMillis(), TimeUnit.MILLISECONDS, threads)
+        .execute(() -> jobs.forEach(job -> queue.reroute(job, withoutHook)));
   }
 }

@@ -28,20 +28,27 @@ final class CommandRegistration {
     this.commands = commands;
   }
 
-  /** Takes as long as a request does. What Discord refuses is told again at the next connection. */
-  void register(JDA shard) {
+  /**
+   * Takes as long as a request does. What Discord refuses is told again at the next connection.
+   *
+   * @return false when Discord is in trouble, and may take them later
+   */
+  boolean register(JDA shard) {
     String bot = shard.getSelfUser().getApplicationId();
     List<CommandData> all = commands.all();
     String fingerprint = fingerprint(all);
     if (told.told(DiscordAdapter.PLATFORM, bot).filter(fingerprint::equals).isPresent()) {
-      return;
+      return true;
     }
     try {
       shard.updateCommands().addCommands(all).complete();
       told.remember(DiscordAdapter.PLATFORM, bot, fingerprint);
       log.info("Discord was told of {} commands", all.size());
+      return true;
     } catch (ErrorResponseException e) {
-      log.error("Discord does not take the commands: {}", e.getMeaning(), e);
+      boolean refused = e.getErrorCode() > 0;
+      log.error("Discord does not take the commands: {}", e.getMeaning());
+      return refused;
     }
   }
 

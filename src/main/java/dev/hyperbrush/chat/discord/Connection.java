@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,6 +38,8 @@ final class Connection implements AutoCloseable {
   private final AtomicReference<Optional<ShardManager>> standing =
       new AtomicReference<>(Optional.empty());
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final ExecutorService connecting =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discord-connect").factory());
   private Optional<ReasonCode> told = Optional.empty();
 
   /**
@@ -54,9 +58,7 @@ final class Connection implements AutoCloseable {
 
   /** Begins to connect. */
   void open() {
-    settings
-        .token()
-        .ifPresent(token -> Thread.ofVirtual().name("discord-connect").start(() -> connect(token)));
+    settings.token().ifPresent(token -> connecting.execute(() -> connect(token)));
   }
 
   /** Empty while there is none. */
@@ -67,7 +69,7 @@ final class Connection implements AutoCloseable {
   private void connect(String token) {
     try {
       Duration pause = FIRST_PAUSE;
-      while (!tried(token) && !closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!tried(token) && !awaitClosed(pause)) {
         pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
       }
     } catch (InterruptedException e) {
@@ -78,13 +80,7 @@ final class Connection implements AutoCloseable {
   /** Whether that was the last try. */
   private boolean tried(String token) {
     try {
-      ShardManager shards = setup.connect(token);
-      standing.set(Optional.of(shards));
-      if (closed.getCount() == 0) {
-        stop();
-      } else {
-        connected.accept(shards);
-      }
+      stood(setup.connect(token));
       return true;
     } catch (InvalidTokenException e) {
       tell(Phrase.of(ReasonCode.DISCORD_TOKEN_WRONG));
@@ -96,6 +92,20 @@ final class Connection implements AutoCloseable {
       tell(Phrase.of(ReasonCode.DISCORD_UNREACHABLE, api(), cause(e)));
       return false;
     }
+  }
+
+  private void stood(ShardManager shards) {
+    standing.set(Optional.of(shards));
+    if (closed.getCount() == 0) {
+      stop();
+    } else {
+      connecting.execute(() -> connected.accept(shards));
+    }
+  }
+
+  /** Waits; true when this was closed meanwhile. */
+  boolean awaitClosed(Duration time) throws InterruptedException {
+    return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private String api() {
@@ -114,7 +124,7 @@ final class Connection implements AutoCloseable {
 
   /** Says it once, not at every try. */
   private synchronized void tell(Phrase what) {
-    if (!told.equals(Optional.of(what.code()))) {
+    if (closed.getCount() > 0 && !told.equals(Optional.of(what.code()))) {
       told = Optional.of(what.code());
       log.warn(what.english());
     }
@@ -140,14 +150,13 @@ final class Connection implements AutoCloseable {
       return;
     }
     tell(Phrase.of(ReasonCode.DISCORD_CLOSED, end.getCode()));
-    Thread.ofVirtual().name("discord-connect").start(this::again);
+    connecting.execute(this::again);
   }
 
   /** With everything anew, as there can be more servers now than so many connections may have. */
   private void again() {
     try {
-      if (!closed.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          && standing.get().isPresent()) {
+      if (!awaitClosed(LONGEST_PAUSE) && standing.get().isPresent()) {
         stop();
         settings.token().ifPresent(this::connect);
       }
@@ -182,6 +191,14 @@ final class Connection implements AutoCloseable {
   public void close() {
     closed.countDown();
     listener.close();
+    connecting.shutdown();
+    try {
+      if (!connecting.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("A connection to Discord is still being made; it will be ended then");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     stop();
     setup.close();
   }

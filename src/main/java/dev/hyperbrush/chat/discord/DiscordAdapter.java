@@ -24,6 +24,9 @@ public final class DiscordAdapter implements ChatPlatform {
   /** Of the three seconds that Discord gives, most are left for the way there and back. */
   private static final Duration PATIENCE = Duration.ofMillis(700);
 
+  /** Before Discord is told of the commands again. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
   /** Answers being given when the program stops may take this long. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -37,7 +40,7 @@ public final class DiscordAdapter implements ChatPlatform {
   private final Interactions interactions;
   private final Presence presence;
 
-  private DiscordAdapter(DiscordSettings settings, AdapterParts parts) {
+  private DiscordAdapter(DiscordSettings settings, AdapterParts parts, Duration patience) {
     this.connection = new Connection(settings, this::handle, this::connected);
     SlashCommands slash = new SlashCommands(parts.commands().verbs());
     this.registration = new CommandRegistration(new PlatformCommandsDao(parts.database()), slash);
@@ -46,7 +49,7 @@ public final class DiscordAdapter implements ChatPlatform {
         new Interactions(
             parts.commands(),
             slash,
-            new Answers(outbound.messages(), parts.queue(), open, threads, PATIENCE),
+            new Answers(outbound.messages(), parts.queue(), open, threads, parts.clock(), patience),
             new Suggestions(parts.commands(), parts.queue(), new PersonLookup(parts.database())),
             new RemixForm(parts.commands()));
     this.presence = new Presence(connection::shards, parts.queue()::waiting);
@@ -57,7 +60,16 @@ public final class DiscordAdapter implements ChatPlatform {
    * keep the rest from starting. The log says so, and what can be tried again is.
    */
   public static DiscordAdapter start(DiscordSettings settings, AdapterParts parts) {
-    DiscordAdapter adapter = new DiscordAdapter(settings, parts);
+    return start(settings, parts, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long a verb may take before its answer is promised
+   */
+  static DiscordAdapter start(DiscordSettings settings, AdapterParts parts, Duration patience) {
+    DiscordAdapter adapter = new DiscordAdapter(settings, parts, patience);
     adapter.connection.open();
     adapter.presence.open();
     return adapter;
@@ -69,8 +81,21 @@ public final class DiscordAdapter implements ChatPlatform {
         "On Discord as {}. Invite it with {}",
         first.getSelfUser().getName(),
         Invitation.link(first.getSelfUser().getApplicationId()));
-    registration.register(first);
     presence.connected();
+    register(first);
+  }
+
+  private void register(JDA shard) {
+    try {
+      Duration pause = FIRST_PAUSE;
+      while (!registration.register(shard) && !connection.awaitClosed(pause)) {
+        pause = pause.multipliedBy(2);
+      }
+    } catch (InterruptedException e) {
+      log.info("Interrupted: Discord was not told of the commands");
+    } catch (RuntimeException e) {
+      log.error("Discord was not told of the commands", e);
+    }
   }
 
   /** On the gateway's thread, which is only for handing over. */

@@ -36,8 +36,8 @@ final class GatewaySessions extends ConcurrentSessionController {
   @Override
   public ShardedGateway getShardedGateway(JDA shard) {
     ShardedGateway gateway = super.getShardedGateway(shard);
-    if (api.isPresent() && isDiscords(gateway.getUrl())) {
-      throw new Refusal(ReasonCode.DISCORD_GATEWAY_ELSEWHERE, api.get(), gateway.getUrl());
+    if (isRefused(gateway.getUrl())) {
+      throw new Refusal(ReasonCode.DISCORD_GATEWAY_ELSEWHERE, api.orElseThrow(), gateway.getUrl());
     }
     named = Optional.of(gateway.getUrl());
     return gateway;
@@ -47,6 +47,11 @@ final class GatewaySessions extends ConcurrentSessionController {
   @Override
   public String getGateway() {
     return named.orElseGet(super::getGateway);
+  }
+
+  /** Whether a gateway must not get the token. */
+  boolean isRefused(String url) {
+    return api.isPresent() && isDiscords(url);
   }
 
   private static boolean isDiscords(String url) {

@@ -92,11 +92,11 @@ final class Interactions {
   private void button(Incoming incoming, ButtonInteractionEvent event) {
     Optional<ActionId> action = ActionId.parse(event.getComponentId());
     if (action.filter(RemixForm::opens).isPresent()) {
-      form(incoming, event, event, action.get().id());
+      form(incoming, event, event, action.get());
     } else if (action.isPresent()) {
       press(incoming, event, action.get());
     } else {
-      say(incoming, event, caller -> unknown(caller.locale()));
+      say(incoming, event, caller -> unknown(commands.language(caller)));
     }
   }
 
@@ -117,7 +117,7 @@ final class Interactions {
           RemixForm.line(action.get(), event),
           RemixForm.options(event));
     } else {
-      say(incoming, event, caller -> unknown(caller.locale()));
+      say(incoming, event, caller -> unknown(commands.language(caller)));
     }
   }
 
@@ -132,16 +132,16 @@ final class Interactions {
       return;
     }
     switch (command.get()) {
-      case USE_SETTINGS -> form(incoming, event, event, job.get());
+      case USE_SETTINGS -> form(incoming, event, event, new ActionId(RemixForm.VERB, job.get(), 0));
       case VARY -> press(incoming, event, new ActionId("vary", job.get(), 0));
       case REPORT -> run(incoming, event, "report", job.get().toString(), Map.of());
     }
   }
 
   /** Opens the form, which has to be the first answer; refuses in words. */
-  private void form(Incoming incoming, IModalCallback form, IReplyCallback event, long job) {
+  private void form(Incoming incoming, IModalCallback form, IReplyCallback event, ActionId action) {
     Caller caller = Callers.of(incoming);
-    Optional<Reply> refusal = remix.open(form, caller, job);
+    Optional<Reply> refusal = remix.open(form, caller, action);
     refusal.ifPresent(reply -> say(incoming, event, _ -> reply));
   }
 

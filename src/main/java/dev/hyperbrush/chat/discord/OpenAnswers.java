@@ -1,5 +1,7 @@
 package dev.hyperbrush.chat.discord;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.Outcome;
 import dev.hyperbrush.delivery.Post;
@@ -20,8 +22,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class OpenAnswers {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MOST_LOST = 10_000;
 
   private final Map<String, CountDownLatch> open = new ConcurrentHashMap<>();
+  private final Cache<String, Boolean> lost =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_LOST)
+          .expireAfterWrite(DiscordAddress.Hook.VALID)
+          .build();
 
   /** Is being given from here on, until {@link #given}. */
   void begin(DiscordAddress.Hook hook) {
@@ -33,13 +41,20 @@ final class OpenAnswers {
     Optional.ofNullable(open.remove(hook.token())).ifPresent(CountDownLatch::countDown);
   }
 
-  /** A courier that waits until answers are given. */
+  /** Cannot be given any more: it came too late. */
+  void lost(DiscordAddress.Hook hook) {
+    lost.put(hook.token(), true);
+  }
+
+  /** A courier that waits until answers are given, and posts nothing in place of lost ones. */
   Courier before(Courier courier) {
     return new Courier() {
       @Override
       public Outcome post(Post post) throws IOException, InterruptedException {
         await(post.address());
-        return courier.post(post);
+        return isLost(post.address())
+            ? new Outcome.NextRung("the interaction was answered too late")
+            : courier.post(post);
       }
 
       @Override
@@ -60,10 +75,17 @@ final class OpenAnswers {
   }
 
   private Optional<CountDownLatch> latch(String address) {
+    return token(address).flatMap(token -> Optional.ofNullable(open.get(token)));
+  }
+
+  private boolean isLost(String address) {
+    return token(address).filter(token -> lost.getIfPresent(token) != null).isPresent();
+  }
+
+  private static Optional<String> token(String address) {
     return DiscordAddress.parse(address)
         .filter(DiscordAddress.Hook.class::isInstance)
-        .map(DiscordAddress.Hook.class::cast)
-        .flatMap(hook -> Optional.ofNullable(open.get(hook.token())));
+        .map(hook -> ((DiscordAddress.Hook) hook).token());
   }
 
   private void await(String address) throws InterruptedException {

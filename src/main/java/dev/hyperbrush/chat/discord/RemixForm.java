@@ -38,26 +38,25 @@ final class RemixForm {
   }
 
   /** Opens it with a job that the person may see; returns why not. */
-  Optional<Reply> open(IModalCallback event, Caller caller, long job) {
-    Reply shown = commands.run(new Invocation(caller, "show", String.valueOf(job), Map.of()));
+  Optional<Reply> open(IModalCallback event, Caller caller, ActionId action) {
+    Reply shown = commands.run(new Invocation(caller, "show", number(action), Map.of()));
     if (shown.code().isPresent() || shown.jobs().size() != 1) {
       return Optional.of(shown);
     }
-    JobForm form = commands.form(shown.jobs().getFirst().job());
+    JobForm form = commands.form(shown.jobs().getFirst().job(), action.index());
     Locale locale = commands.language(caller);
     int most = TextInput.MAX_VALUE_LENGTH;
     if (form.prompt().length() > most
         || form.negative().length() > most
         || form.settings().length() > most) {
-      return Optional.of(Reply.text(Texts.get(locale, "discord.remix.long", job, most)));
+      return Optional.of(Reply.text(Texts.get(locale, "discord.remix.long", number(action), most)));
     }
-    event.replyModal(modal(form, locale, job)).complete();
+    event.replyModal(modal(form, locale, action)).complete();
     return Optional.empty();
   }
 
-  private static Modal modal(JobForm form, Locale locale, long job) {
-    return Modal.create(
-            new ActionId(VERB, job, 0).encode(), Texts.get(locale, "discord.remix.title", job))
+  private static Modal modal(JobForm form, Locale locale, ActionId action) {
+    return Modal.create(action.encode(), Texts.get(locale, "discord.remix.title", number(action)))
         .addComponents(
             Label.of(
                 Texts.get(locale, "discord.remix.prompt"),
@@ -77,15 +76,20 @@ final class RemixForm {
     return value.isEmpty() ? field : field.setValue(value);
   }
 
+  private static String number(ActionId action) {
+    return action.index() == 0 ? "" + action.id() : action.id() + "." + action.index();
+  }
+
   /** What was filled in, as it is typed behind the verb. */
   static String line(ActionId action, ModalInteractionEvent filled) {
-    return (action.id() + " " + value(filled, PROMPT) + " " + value(filled, SETTINGS)).strip();
+    return (number(action) + " " + value(filled, SETTINGS)).strip();
   }
 
   /** What was filled in that needs no taking apart. */
   static Map<String, String> options(ModalInteractionEvent filled) {
     String negative = value(filled, NEGATIVE);
-    return Map.of(NEGATIVE, negative.isBlank() ? JobForm.NOTHING : negative);
+    return Map.of(
+        PROMPT, value(filled, PROMPT), NEGATIVE, negative.isBlank() ? JobForm.NOTHING : negative);
   }
 
   private static String value(ModalInteractionEvent filled, String field) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hyperbrush.chat.ChatWorld;
 import dev.hyperbrush.fakediscord.FakeChannel;
 import dev.hyperbrush.fakediscord.FakeDiscord;
+import dev.hyperbrush.fakediscord.FakeFile;
 import dev.hyperbrush.fakediscord.FakeGuild;
 import dev.hyperbrush.fakediscord.FakeInteraction;
 import dev.hyperbrush.fakediscord.FakeInteraction.Choice;
@@ -206,6 +207,36 @@ final class DiscordAdapterTest {
     assertThat(opened.modal().value("prompt")).isEqualTo("an egret");
     assertThat(opened.modal().value("no")).isEqualTo("blur");
     assertThat(opened.modal().value("settings")).contains("--seed 9");
+    FakeMessage remixed =
+        drawn(ann.in(art).submit(opened, Map.of("prompt", "a \"tall\" egret --steps 1")));
+    assertThat(remixed.text()).contains("egret", "seed 9");
+  }
+
+  @Test
+  void aPictureIsReportedFromItsMenu() {
+    FakeChannel art = guild.channel("art");
+    FakeMessage first = picture(member("ann"), art, "an avocet");
+    FakePerson bob = member("bob");
+    FakeMessage reported = bob.in(art).messageCommand("Report to moderators", first).reply();
+    assertThat(reported.onlyFor()).contains(bob);
+    assertThat(reported.text()).contains(number(first));
+  }
+
+  @Test
+  void theOriginalIsHandedOverQuietly() {
+    FakeChannel art = guild.channel("art");
+    FakePerson ann = member("ann");
+    FakeMessage first = picture(ann, art, "a ruff");
+    String original = "original:" + number(first) + ":0";
+    FakeMessage handed = ann.in(art).pressCustomId(first, original).reply();
+    assertThat(handed.onlyFor()).contains(ann);
+    assertThat(handed.files())
+        .singleElement()
+        .extracting(FakeFile::name)
+        .asString()
+        .endsWith(".png");
+    FakeMessage tooLarge = ann.in(art).allowingFilesOf(10).pressCustomId(first, original).reply();
+    assertThat(tooLarge.text()).contains("Discord takes");
   }
 
   @Test
