@@ -114,7 +114,7 @@ public final class FakeDiscord implements AutoCloseable {
         () -> world.commands.stream().anyMatch(one -> one.path("name").asText().equals(name)));
   }
 
-  /** Waits until something holds, looking whenever something happens here. */
+  /** Waits until something holds, also outside of Discord. */
   public void await(String what, BooleanSupplier condition) {
     world.await(what, condition);
   }
@@ -132,6 +132,11 @@ public final class FakeDiscord implements AutoCloseable {
   /** All requests, in the order in which they were answered. */
   public List<Call> calls() {
     return calls.calls();
+  }
+
+  /** The tokens of all interactions: whoever has one can speak for the bot. */
+  public List<String> interactionTokens() {
+    return world.locked(() -> List.copyOf(world.tokens.keySet()));
   }
 
   /** Whom messages have called, in any of their versions. */

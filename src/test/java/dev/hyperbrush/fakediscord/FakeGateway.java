@@ -35,6 +35,7 @@ public final class FakeGateway implements AutoCloseable {
   private int recommendedShards = 1;
   private boolean deaf;
   private boolean curt;
+  private Optional<String> name = Optional.empty();
   private int handshakes;
   private int identifies;
   private int resumes;
@@ -184,8 +185,13 @@ public final class FakeGateway implements AutoCloseable {
     world.await("the activity " + part, () -> activity().contains(part));
   }
 
+  /** Names another address than its own to whoever asks where the gateway is. */
+  public void callItself(String url) {
+    world.locked(() -> name = Optional.of(url));
+  }
+
   String address() {
-    return "ws://127.0.0.1:" + port;
+    return name.orElse("ws://127.0.0.1:" + port);
   }
 
   int recommendedShards() {

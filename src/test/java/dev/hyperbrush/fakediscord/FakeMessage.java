@@ -136,6 +136,11 @@ public final class FakeMessage {
     channel.world.await("the end of a message", () -> deleted);
   }
 
+  /** Deleted by a moderator. */
+  public void remove() {
+    channel.world.locked(this::delete);
+  }
+
   void change(Version version) {
     versions.add(version);
   }

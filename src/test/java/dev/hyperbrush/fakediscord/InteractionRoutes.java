@@ -184,6 +184,9 @@ final class InteractionRoutes {
     if (interaction.isExpired()) {
       throw new ApiError(401, 50027, "Invalid Webhook Token");
     }
+    if (interaction.channel.isDeleted()) {
+      throw ApiError.unknown(10003, "Channel");
+    }
     return interaction;
   }
 

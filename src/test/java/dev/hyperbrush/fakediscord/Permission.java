@@ -17,6 +17,7 @@ public enum Permission {
   MENTION_EVERYONE(17),
   USE_APPLICATION_COMMANDS(31),
   SEND_MESSAGES_IN_THREADS(38),
+  MODERATE_MEMBERS(40),
   USE_EXTERNAL_APPS(50);
 
   /** Of everybody in a server that nobody has changed. */

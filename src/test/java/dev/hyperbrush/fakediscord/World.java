@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -81,19 +82,19 @@ final class World {
     });
   }
 
-  /** Waits until it holds, looking whenever something has changed. */
+  /** Waits until it holds, looking whenever something has changed, and now and then. */
   void await(String what, BooleanSupplier condition) {
     lock.lock();
     try {
-      long left = PATIENCE.toNanos();
+      long end = System.nanoTime() + PATIENCE.toNanos();
       while (!condition.getAsBoolean()) {
-        if (left <= 0) {
+        if (System.nanoTime() - end > 0) {
           throw new AssertionError(
               "did not come: "
                   + what
                   + (violations.isEmpty() ? "" : "; violations: " + violations));
         }
-        left = changed.awaitNanos(left);
+        boolean _ = changed.await(50, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
