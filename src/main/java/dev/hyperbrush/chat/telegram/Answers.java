@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.ParseMode;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.ForceReplyKeyboard;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
@@ -108,6 +111,33 @@ final class Answers {
     return new TelegramMessages.Words(
         TelegramHtml.escape(TelegramHtml.plain(Texts.get(locale, "telegram.private"))),
         Optional.of(new InlineKeyboardMarkup(List.of(new InlineKeyboardRow(open)))));
+  }
+
+  /**
+   * Asks something to which the answer is a reply.
+   *
+   * @param prepared whether the reply is to be begun for whom it is asked; in a group only when
+   *     they have written something, as it would be begun for all otherwise
+   */
+  void ask(Talk talk, String question, boolean prepared) throws InterruptedException {
+    String text = TelegramHtml.cut(TelegramHtml.plain(question), TelegramHtml.LONGEST_TEXT);
+    try {
+      sender.answer(
+          talk.room().chat(),
+          chat -> {
+            SendMessage message = new SendMessage(String.valueOf(chat), TelegramHtml.escape(text));
+            message.setParseMode(ParseMode.HTML);
+            Target.of(talk.here(), chat)
+                .apply(message::setMessageThreadId, message::setReplyParameters);
+            if (prepared) {
+              message.setReplyMarkup(
+                  ForceReplyKeyboard.builder().forceReply(true).selective(true).build());
+            }
+            return message;
+          });
+    } catch (TelegramFailure failure) {
+      notSaid(failure);
+    }
   }
 
   /** Says that a job waits, in the message that its picture will take the place of. */

@@ -32,6 +32,7 @@ final class ConnectionNews {
     switch (status) {
       case 401, 404 -> tell(Phrase.of(ReasonCode.TELEGRAM_TOKEN_WRONG));
       case 409 -> tell(Phrase.of(ReasonCode.TELEGRAM_POLLED_ELSEWHERE));
+      case 429 -> {} // asks to wait, and is obeyed
       default -> tell(Phrase.of(ReasonCode.TELEGRAM_UNREACHABLE, server, "HTTP " + status));
     }
   }

@@ -6,6 +6,7 @@ import dev.hyperbrush.chat.Invocation;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.telegram.Incoming.Said;
 import dev.hyperbrush.chat.telegram.MessageReader.Asked;
+import dev.hyperbrush.chat.telegram.MessageReader.Question;
 import dev.hyperbrush.chat.telegram.MessageReader.Start;
 import dev.hyperbrush.chat.telegram.MessageReader.Verb;
 import dev.hyperbrush.command.Commands;
@@ -30,11 +31,13 @@ final class MessageDesk {
   private final MessageReader reader;
   private final Callers callers;
   private final Answers answers;
+  private final RemixQuestion remix;
   private final String username;
   private final InstantSource clock;
 
   MessageDesk(
       Commands commands, Callers callers, Answers answers, String username, InstantSource clock) {
+    this.remix = new RemixQuestion(commands, answers);
     this.commands = commands;
     this.reader = new MessageReader(commands.verbs());
     this.callers = callers;
@@ -62,6 +65,7 @@ final class MessageDesk {
       switch (asked.get()) {
         case Verb verb -> run(arrival, talk, caller, verb);
         case Start start -> start(arrival, talk, caller, start);
+        case Question question -> remix.ask(talk, caller, question.picture(), true);
       }
     }
   }

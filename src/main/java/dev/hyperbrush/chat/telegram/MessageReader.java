@@ -22,6 +22,9 @@ final class MessageReader {
   private static final String START = "start";
   private static final String IMAGINE = "imagine";
 
+  /** Asks what is to be different, when that is not said. */
+  static final String REMIX_VERB = "remix";
+
   /** What arguments are called that name a job or a picture of one. */
   private static final Set<String> PICTURES = Set.of("picture", "id");
 
@@ -50,8 +53,17 @@ final class MessageReader {
             .collect(Collectors.toSet());
   }
 
+  /** What a question begins with whose answers are other words for a picture. */
+  static final String REMIX_MARK = "✎ #";
+
+  private static final Pattern REMIX = Pattern.compile("^✎ #(\\d{1,18})(?:\\.(\\d{1,4}))?\\b");
+  private static final Pattern ONLY_NUMBER = Pattern.compile("\\s*#?\\d+(?:[. ]#?\\d+)?\\s*");
+
   /** What a message asks for. */
   sealed interface Asked {}
+
+  /** To be asked with which other words a picture is to be drawn. */
+  record Question(String picture) implements Asked {}
 
   /**
    * A verb.
@@ -75,9 +87,7 @@ final class MessageReader {
   Optional<Asked> read(Said said, String username) {
     Optional<VerbNames.Typed> command = names.read(said.text());
     if (command.isEmpty()) {
-      return said.room().group()
-          ? Optional.empty()
-          : Optional.of(verb(said, IMAGINE, said.text().strip()));
+      return words(said);
     }
     VerbNames.Typed typed = command.get();
     if (typed.isForAnother(username)) {
@@ -89,10 +99,26 @@ final class MessageReader {
     return forUs ? Optional.of(command(said, typed)) : Optional.empty();
   }
 
-  private Verb command(Said said, VerbNames.Typed typed) {
+  /** What is no command answers a question, or else says what to draw where nobody else is. */
+  private Optional<Asked> words(Said said) {
+    Matcher question = REMIX.matcher(said.replied().map(Replied::text).orElse(""));
+    if (question.find()) {
+      String index = question.group(2) == null ? "" : "." + question.group(2);
+      String text = question.group(1) + index + " " + said.text().strip();
+      return Optional.of(verb(said, REMIX_VERB, text));
+    }
+    return said.room().group()
+        ? Optional.empty()
+        : Optional.of(verb(said, IMAGINE, said.text().strip()));
+  }
+
+  private Asked command(Said said, VerbNames.Typed typed) {
     boolean ofPicture =
         typed.verb().equals("settings") && said.replied().flatMap(this::job).isPresent();
-    return verb(said, ofPicture ? "show" : typed.verb(), typed.text());
+    Verb verb = verb(said, ofPicture ? "show" : typed.verb(), typed.text());
+    return verb.name().equals(REMIX_VERB) && ONLY_NUMBER.matcher(verb.text()).matches()
+        ? new Question(verb.text().strip())
+        : verb;
   }
 
   private Verb verb(Said said, String name, String text) {

@@ -28,11 +28,13 @@ final class PressDesk {
   private final Commands commands;
   private final Callers callers;
   private final Answers answers;
+  private final RemixQuestion remix;
 
   PressDesk(Commands commands, Callers callers, Answers answers) {
     this.commands = commands;
     this.callers = callers;
     this.answers = answers;
+    this.remix = new RemixQuestion(commands, answers);
   }
 
   void handle(Arrival arrival, Pressed pressed, PressAnswer answer) throws InterruptedException {
@@ -50,9 +52,16 @@ final class PressDesk {
     } else if (arrival.begunBefore()) {
       answer.give();
       answers.say(talk, "telegram.interrupted");
+    } else if (action.get().verb().equals(MessageReader.REMIX_VERB)) {
+      answer.give();
+      remix.ask(talk, caller, picture(action.get()), false);
     } else {
       press(arrival, pressed, new Press(talk, action.get(), answer), caller);
     }
+  }
+
+  private static String picture(ActionId action) {
+    return action.index() == 0 ? "" + action.id() : action.id() + "." + action.index();
   }
 
   /** A button under way. */

@@ -118,6 +118,17 @@ final class MessageReaderTest {
   }
 
   @Test
+  void takesAReplyToTheQuestionForOtherWords() {
+    Replied question = new Replied(9, "✎ #12\nReply to this", List.of());
+    assertThat(verb(GROUP, "a hen --steps 4", Optional.of(question)))
+        .isEqualTo("remix|12 a hen --steps 4");
+    Replied ofOne = new Replied(9, "✎ #12.2\nReply to this", List.of());
+    assertThat(verb(PRIVATE, "a hen", Optional.of(ofOne))).isEqualTo("remix|12.2 a hen");
+    assertThat(verb(PRIVATE, "a hen", Optional.of(PICTURE))).isEqualTo("imagine|a hen");
+    assertThat(verb(GROUP, "nice", Optional.of(PICTURE))).isEqualTo("nothing");
+  }
+
+  @Test
   void takesThePersonFromTheReply() {
     assertThat(read(GROUP, "/timeout 1h", Optional.empty(), 77))
         .contains(new Verb("timeout", "77 1h", world.commands.usage("timeout")));
