@@ -1,5 +1,7 @@
 package dev.hyperbrush.chat.discord;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.chat.discord.DiscordAddress.Channel;
 import dev.hyperbrush.chat.discord.DiscordAddress.Dm;
 import dev.hyperbrush.chat.discord.DiscordAddress.Hook;
@@ -19,12 +21,16 @@ import org.slf4j.LoggerFactory;
  * news is as good. Thread-safe.
  */
 final class DiscordBoard implements ProgressBoard {
+  private static final int REMEMBERED = 1000;
   private static final Logger log = LoggerFactory.getLogger(DiscordBoard.class);
 
   private final AdapterParts parts;
   private final DiscordMessages messages;
   private final DiscordPosts posts;
   private final EditOrder order;
+
+  /** Which messages answers have become: those can be edited when their tokens have ended. */
+  private final Cache<Long, Message> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   DiscordBoard(AdapterParts parts, DiscordMessages messages, DiscordPosts posts, EditOrder order) {
     this.parts = parts;
@@ -62,13 +68,19 @@ final class DiscordBoard implements ProgressBoard {
                 progress.step(),
                 job.get().notices());
     switch (address) {
-      case Hook hook -> {
-        if (parts.clock().instant().isBefore(hook.expires())) {
-          posts.edit(hook, message, posts.impatient());
-        }
-      }
+      case Hook hook -> edit(job.get().id(), hook, message);
       case Message where -> posts.edit(where, message, posts.impatient());
       case Channel _, Dm _ -> {} // there is no message yet
+    }
+  }
+
+  private void edit(long jobId, Hook hook, DiscordMessage message)
+      throws IOException, InterruptedException {
+    Message later = known.getIfPresent(jobId);
+    if (parts.clock().instant().isBefore(hook.expires())) {
+      known.put(jobId, posts.edit(hook, message, posts.impatient()));
+    } else if (later != null) {
+      posts.edit(later, message, posts.impatient());
     }
   }
 }

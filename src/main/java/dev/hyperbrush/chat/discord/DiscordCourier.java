@@ -12,8 +12,6 @@ import dev.hyperbrush.delivery.Post;
 import dev.hyperbrush.delivery.Withdrawal;
 import dev.hyperbrush.store.Picture;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class DiscordCourier implements Courier {
   /** Every place takes so much. */
   private static final long SMALL_FILE = 2L << 20;
-
-  /** A token that is not known after this long will not become so. */
-  private static final Duration YOUNG = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(DiscordCourier.class);
 
@@ -69,7 +64,7 @@ final class DiscordCourier implements Courier {
       return Outcome.done();
     }
     order.awaitProgress(post.job().id());
-    return judged(address.get(), () -> Outcome.posted(send(post, address.get()).encode()));
+    return judged(() -> Outcome.posted(send(post, address.get()).encode()));
   }
 
   /** In its usual form, and when that is too large, in a smaller one. */
@@ -127,14 +122,12 @@ final class DiscordCourier implements Courier {
             .map(Message.class::cast);
     order.awaitProgress(withdrawal.jobId());
     if (address.isPresent() && address.get() instanceof Hook hook && !isExpired(hook)) {
-      Outcome outcome = judged(hook, () -> deleted(hook));
+      Outcome outcome = judged(() -> deleted(hook));
       if (message.isEmpty() || !(outcome instanceof Outcome.NextRung)) {
         return outcome;
       }
     }
-    return message.isPresent()
-        ? judged(message.get(), () -> deleted(message.get()))
-        : Outcome.done();
+    return message.isPresent() ? judged(() -> deleted(message.get())) : Outcome.done();
   }
 
   private Outcome deleted(Hook hook) throws IOException, InterruptedException {
@@ -161,25 +154,15 @@ final class DiscordCourier implements Courier {
     Outcome make() throws IOException, InterruptedException;
   }
 
-  private Outcome judged(DiscordAddress address, Request request)
-      throws IOException, InterruptedException {
+  private static Outcome judged(Request request) throws IOException, InterruptedException {
     try {
       return request.make();
     } catch (DiscordRest.Waiting e) {
       return new Outcome.RetryAfter(e.delay(), e.isEverywhere());
     } catch (ErrorResponseException e) {
-      if (DiscordErrors.isUnknownHook(e) && address instanceof Hook hook && isYoung(hook)) {
-        return new Outcome.TryAgain("the interaction is not answered yet");
-      }
       return DiscordErrors.isTooLarge(e)
           ? new Outcome.Refused("too large for Discord in every form")
           : DiscordErrors.outcome(e);
     }
-  }
-
-  /** Its first answer may still be under way. */
-  private boolean isYoung(Hook hook) {
-    Instant created = hook.expires().minus(Hook.VALID);
-    return clock.instant().isBefore(created.plus(YOUNG));
   }
 }

@@ -67,11 +67,6 @@ final class DiscordErrors {
     return error.getErrorResponse() == ErrorResponse.UNKNOWN_MESSAGE;
   }
 
-  /** Whether the token of an interaction is not known, or not yet. */
-  static boolean isUnknownHook(ErrorResponseException error) {
-    return error.getErrorResponse() == ErrorResponse.UNKNOWN_WEBHOOK;
-  }
-
   /** What follows for a post. */
   static Outcome outcome(ErrorResponseException error) {
     int code = error.getErrorCode();

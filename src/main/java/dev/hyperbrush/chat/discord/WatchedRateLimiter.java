@@ -66,20 +66,12 @@ final class WatchedRateLimiter implements RestRateLimiter {
       return underWay;
     }
 
-    private synchronized void end(@Nullable Response answer) {
+    private synchronized void end() {
       underWay = false;
-      if (answer != null && answer.code() == TOO_MANY_REQUESTS) {
-        end = Instant.now().plus(retryAfter(answer));
-      }
     }
 
-    private static Duration retryAfter(Response answer) {
-      try {
-        double seconds = Double.parseDouble(answer.header(RETRY_AFTER_HEADER, "0"));
-        return Duration.ofMillis((long) (seconds * 1000));
-      } catch (NumberFormatException e) {
-        return Duration.ZERO;
-      }
+    private synchronized void waitFor(Duration time) {
+      end = Instant.now().plus(time);
     }
   }
 
@@ -111,16 +103,33 @@ final class WatchedRateLimiter implements RestRateLimiter {
         work.cancel();
         return null;
       }
-      Response answer = null;
       try {
-        answer = work.execute();
+        Response answer = work.execute();
+        if (answer != null && answer.code() == TOO_MANY_REQUESTS) {
+          refused(answer);
+        }
         return answer;
       } finally {
-        watch.end(answer);
-        watch
-            .wait(Instant.now())
-            .ifPresent(wait ->
-                log.warn("Discord asks to wait {} with {}", wait, getRoute().getBaseRoute()));
+        watch.end();
+      }
+    }
+
+    private void refused(Response answer) {
+      Duration wait = retryAfter(answer);
+      watch.waitFor(wait);
+      if (answer.header("Via") == null) { // it has not come as far as Discord (and so JDA sees it)
+        log.error("Discord's network (cloudflare) lets nothing through for {}", wait);
+      } else {
+        log.warn("Discord asks to wait {} with {}", wait, getRoute().getBaseRoute());
+      }
+    }
+
+    private static Duration retryAfter(Response answer) {
+      try {
+        double seconds = Double.parseDouble(answer.header(RETRY_AFTER_HEADER, "0"));
+        return Duration.ofMillis((long) (seconds * 1000));
+      } catch (NumberFormatException e) {
+        return Duration.ZERO;
       }
     }
 

@@ -57,7 +57,6 @@ final class DiscordBoardTest {
     show(job, new Message(here.art.id, message.id), Place.NONE, 3);
     assertThat(message.text()).contains("50%");
 
-    show(job, here.hook(use, Instant.now().minus(Duration.ofMinutes(16))), Place.NONE, 3);
     show(job, new Channel(here.art.id), Place.NONE, 3);
     assertThat(message.text()).contains("50%");
     assertThat(here.art.messages()).hasSize(1);
@@ -69,6 +68,20 @@ final class DiscordBoardTest {
     show(job, hook, Place.NONE, 4);
     assertThat(message.gallery()).hasSize(1);
     assertThat(here.discord.violations()).isEmpty();
+  }
+
+  @Test
+  void theMessageIsKnownWhenTheTokenHasEnded() throws Exception {
+    FakeInteraction use = here.use();
+    Hook ended = here.hook(use, Instant.now().minus(Duration.ofMinutes(16)));
+    Job job = here.imagine("a fox", ended);
+    show(job, ended, Place.NONE, 1);
+    assertThat(use.message().isLoading()).isTrue();
+    show(job, here.hook(use), Place.NONE, 2);
+    use.reply().awaitText("50%");
+    show(job, ended, Place.NONE, 3);
+    use.reply().awaitText("70%");
+    assertThat(here.discord.calls()).filteredOn(call -> call.route().equals(EDIT)).hasSize(1);
   }
 
   private void show(Job job, DiscordAddress address, Place place, int step) throws Exception {
