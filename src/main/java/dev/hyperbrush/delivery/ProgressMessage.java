@@ -18,7 +18,7 @@ final class ProgressMessage {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition edited = lock.newCondition();
 
-  /** Empty until it is known which place the message shows. */
+  /** Empty until it was first looked where the job is, which the message shows about. */
   private Optional<ProgressPace> pace = Optional.empty();
 
   private boolean drawing;
@@ -39,17 +39,12 @@ final class ProgressMessage {
     return platform;
   }
 
-  /** The message was posted and shows this position. */
-  void posted(int position) {
-    ask(() -> {
-      pace = Optional.of(new ProgressPace(position, clock));
-      return true;
-    });
-  }
-
   /** The message says that a moderator looks at the job: whatever its place will be, it is news. */
   void held() {
-    posted(Integer.MAX_VALUE);
+    ask(() -> {
+      pace = Optional.of(new ProgressPace(Integer.MAX_VALUE, clock));
+      return true;
+    });
   }
 
   /** The job waits; if it was drawn before, whatever its place is now, it is news. */

@@ -171,7 +171,6 @@ public final class ProgressMessages implements AutoCloseable {
       return Optional.empty();
     }
     ProgressMessage message = new ProgressMessage(job.get().origin().platform(), clock);
-    message.posted(queue.place(job.get()).position());
     messages.put(jobId, message);
     return Optional.of(message);
   }

@@ -79,6 +79,7 @@ final class ProgressMessagesTest {
     }
     Job mine = queue.submit(job(9, "fake"));
     awaitFollowed(1);
+    pass(Duration.ZERO);
 
     others.subList(0, 4).forEach(job -> queue.cancel(job.id())); // from 9 to 5
     awaitToldOf(others.get(3));
