@@ -32,13 +32,16 @@ final class JobNews {
     return new Route(route.language(), route.ladder().stream().limit(1).toList());
   }
 
-  /** The end shall be told elsewhere; false when that has begun. */
+  /**
+   * The end shall be told elsewhere; false when that has begun, or was said before. Counts as a
+   * claim, so that nobody claims it who has read where it was to be told until now.
+   */
   static boolean rerouted(Handle handle, long jobId, Route route) {
     return !route.ladder().isEmpty()
         && handle
                 .createUpdate(
                     """
-                    UPDATE delivery SET route = :route, lane = :lane
+                    UPDATE delivery SET route = :route, lane = :lane, claims = claims + 1
                     WHERE job_id = :job AND state = 'DUE' AND claims = 0 AND NOT known\
                     """)
                 .bind("route", Json.write(route))

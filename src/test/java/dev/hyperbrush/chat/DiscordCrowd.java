@@ -21,6 +21,7 @@ final class DiscordCrowd implements LoadCrowd {
   private final List<FakeChannel> channels =
       IntStream.range(0, 10).mapToObj(i -> guild.channel("art-" + i)).toList();
   private final List<FakeInteraction> asked = new ArrayList<>();
+  private int people;
 
   @Override
   public ChatPlatform start(AdapterParts parts) {
@@ -35,13 +36,18 @@ final class DiscordCrowd implements LoadCrowd {
 
   @Override
   public void ask() {
-    int number = asked.size();
+    int number = people++;
     FakeChannel channel = channels.get(number % channels.size());
     asked.add(
         guild
             .join(discord.person("person" + number))
             .in(channel)
             .slash("imagine", Map.of("prompt", "fox " + number)));
+  }
+
+  @Override
+  public void forget() {
+    asked.clear();
   }
 
   @Override

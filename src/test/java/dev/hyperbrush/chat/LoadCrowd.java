@@ -15,6 +15,9 @@ interface LoadCrowd extends AutoCloseable {
   /** The next one asks. */
   void ask();
 
+  /** Those who have asked so far do not count: the program was warming up. */
+  void forget();
+
   /** How many have their picture. */
   long served();
 

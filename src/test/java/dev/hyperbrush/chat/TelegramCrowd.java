@@ -19,6 +19,7 @@ import java.util.Optional;
 final class TelegramCrowd implements LoadCrowd {
   private final FakeTelegram telegram = FakeTelegram.start();
   private final List<TelegramChat> chats = new ArrayList<>();
+  private final List<TelegramChat> all = new ArrayList<>();
 
   @Override
   public ChatPlatform start(AdapterParts parts) {
@@ -35,9 +36,15 @@ final class TelegramCrowd implements LoadCrowd {
 
   @Override
   public void ask() {
-    TelegramPerson person = telegram.person("Person " + chats.size());
-    person.say("fox " + chats.size());
+    TelegramPerson person = telegram.person("Person " + all.size());
+    person.say("fox " + all.size());
     chats.add(person.chat());
+    all.add(person.chat());
+  }
+
+  @Override
+  public void forget() {
+    chats.clear();
   }
 
   @Override
@@ -71,7 +78,7 @@ final class TelegramCrowd implements LoadCrowd {
 
   @Override
   public long pictures() {
-    return chats.stream().mapToLong(TelegramCrowd::pictures).sum();
+    return all.stream().mapToLong(TelegramCrowd::pictures).sum();
   }
 
   @Override

@@ -252,6 +252,15 @@ final class DeliveryDaoTest {
   }
 
   @Test
+  void nobodyPostsWhereItWasToGoBefore() {
+    long ended = end("a");
+    Delivery read = due().getFirst();
+    assertThat(jobs.reroute(ended, route("b"))).isTrue();
+    assertThat(deliveries.claim(read, "me", NOW, NOW.plusSeconds(60))).isEmpty();
+    assertThat(claim(due().getFirst()).destination().orElseThrow().lane()).isEqualTo("b");
+  }
+
+  @Test
   void whatDeadProcessesHadClaimedIsReleased() {
     end("a");
     claim(due().getFirst());
