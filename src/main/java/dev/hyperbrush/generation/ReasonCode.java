@@ -308,6 +308,9 @@ public enum ReasonCode {
   DISCORD_GATEWAY_ELSEWHERE(
       "%1$s names Discord's own gateway %2$s, which does not get the token while"
           + " requests go elsewhere. Let it name its own, or leave out discord.api."),
+  TELEGRAM_FILE_NOT_COVERED(
+      "Picture %1$s is to be covered, and it is too narrow or too large to be a photo on Telegram,"
+          + " which covers no files. /original %1$s hands it to you."),
   TELEGRAM_FILE_TOO_LARGE(
       "The file %1$s is larger than the %2$s MB that Telegram takes of a bot. Ask for less at a"
           + " time."),

@@ -1,6 +1,8 @@
 package dev.hyperbrush.chat.telegram;
 
 import dev.hyperbrush.command.AdapterParts;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.TelegramFileDao;
 import java.io.IOException;
@@ -43,6 +45,7 @@ final class PicturePoster {
    * @param line that it is sent in
    * @param to several pictures are new messages even where it names one
    * @return the messages that they have become; of one that was the same already, none
+   * @throws Refusal when they are to be covered and can only be sent as files, which cannot be
    */
   List<Message> post(Line line, TelegramAddress to, PicturePost post)
       throws TelegramFailure, InterruptedException {
@@ -71,6 +74,9 @@ final class PicturePoster {
   private List<Message> attempt(
       Line line, TelegramAddress to, PicturePost post, PhotoForm form, Optional<List<String>> known)
       throws TelegramFailure, InterruptedException {
+    if (form == PhotoForm.FILE && post.spoiler()) {
+      throw new Refusal(ReasonCode.TELEGRAM_FILE_NOT_COVERED, post.pictures().getFirst().jobId());
+    }
     if (post.pictures().size() > 1) {
       return album(line, to, post, form, known);
     }

@@ -82,6 +82,7 @@ final class TelegramApi implements AutoCloseable {
     dispatcher.setMaxRequestsPerHost(AT_THE_SAME_TIME);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
+        .addInterceptor(new PlainPages())
         .connectTimeout(CONNECT)
         .readTimeout(silence)
         .writeTimeout(silence)

@@ -123,6 +123,7 @@ final class TelegramAnswersTest {
   @Test
   void anAnswerThatMayNotBeThereIsSentAgainAndOneThatMayBeThereIsNot() throws Exception {
     telegram.faults().next(1, "sendMessage", Faults.refusal(500, "Internal Server Error"));
+    telegram.faults().next(1, "sendMessage", Faults.page(502));
     telegram.faults().next(1, "sendMessage", Faults.tooMany(1));
     answer(Reply.text("first"), false);
     telegram.faults().next(1, "sendMessage", Faults.dropAnswer());

@@ -1,6 +1,7 @@
 package dev.hyperbrush.chat.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hyperbrush.TestClock;
 import dev.hyperbrush.delivery.Outcome;
@@ -11,6 +12,7 @@ import dev.hyperbrush.faketelegram.Faults;
 import dev.hyperbrush.faketelegram.SeenMessage;
 import dev.hyperbrush.faketelegram.TelegramChat;
 import dev.hyperbrush.faketelegram.TelegramPerson;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import dev.hyperbrush.store.Picture;
@@ -189,6 +191,19 @@ final class TelegramCourierTest {
   }
 
   @Test
+  void whatIsToBeCoveredIsNoFile() throws Exception {
+    Job job = out.drawn("a fox --spoiler");
+    telegram.faults().always("sendPhoto", Faults.page(413));
+
+    assertThatThrownBy(() -> post(job, OutWorld.chat(ann.chat())))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("/original " + job.id());
+
+    telegram.faults().clear();
+    assertThat(ann.chat().fromBot()).isEmpty();
+  }
+
+  @Test
   void whatIsRefusedAsTooLargeIsMadeSmaller() throws Exception {
     Job job = out.drawn("a fox");
     telegram.faults().next(1, "sendPhoto", Faults.refusal(413, "Request Entity Too Large"));
@@ -196,6 +211,11 @@ final class TelegramCourierTest {
     posted(post(job, OutWorld.chat(ann.chat())));
 
     assertThat(ann.chat().last().photo().orElseThrow().name()).endsWith(".jpg");
+    telegram.faults().next(3, "sendPhoto", Faults.page(413));
+    files.forget(List.of(new PictureRef(job.id(), 0)), TelegramFileDao.Form.PHOTO);
+    posted(post(job, OutWorld.chat(ann.chat())));
+    assertThat(ann.chat().last().document()).isPresent();
+    telegram.faults().clear();
   }
 
   @Test
