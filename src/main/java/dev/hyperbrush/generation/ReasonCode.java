@@ -302,9 +302,6 @@ public enum ReasonCode {
   DISCORD_CLOSED(
       "Discord has ended the connection with code %1$s and takes it back only anew;"
           + " that is tried in a minute."),
-  DISCORD_FILE_TOO_LARGE(
-      "The file has %1$s MB, and Discord takes %2$s MB here. Ask where larger files are"
-          + " possible, or get it from the bot's page."),
   DISCORD_GATEWAY_ELSEWHERE(
       "%1$s names Discord's own gateway %2$s, which does not get the token while"
           + " requests go elsewhere. Let it name its own, or leave out discord.api."),

@@ -70,8 +70,7 @@ final class Answers {
     DiscordAddress.Hook hook = Callers.hook(asked.incoming());
     open.begin(hook);
     try {
-      CompletableFuture<Said> saying =
-          CompletableFuture.supplyAsync(() -> fitting(asked, verb.get()), threads);
+      CompletableFuture<Said> saying = CompletableFuture.supplyAsync(verb, threads);
       Optional<Said> soon = soon(saying).filter(said -> !isHeavy(asked, said.reply()));
       if (soon.isPresent()) {
         answer(asked, soon.get());
@@ -85,9 +84,26 @@ final class Answers {
       }
       log.info("An answer on Discord came too late or nowhere: {}", e.getMeaning());
     } catch (RuntimeException e) {
-      log.warn("An answer could not be given on Discord", e);
+      log.error("incident {}: an answer could not be given on Discord", asked.event().getId(), e);
+      apologize(asked);
     } finally {
       open.given(hook);
+    }
+  }
+
+  /** For a bug of ours, so that nobody waits for what will not come. */
+  private void apologize(Asked asked) {
+    Locale locale = asked.caller().locale();
+    Phrase sorry = Phrase.of(ReasonCode.INTERNAL_ERROR, asked.event().getId());
+    DiscordMessage message = messages.answer(Reply.refused(locale, sorry), locale, 0);
+    try {
+      if (asked.event().isAcknowledged()) {
+        asked.event().getHook().sendMessage(message.create()).setEphemeral(true).complete();
+      } else {
+        asked.event().reply(message.create()).setEphemeral(true).complete();
+      }
+    } catch (RuntimeException e) {
+      log.debug("Nor could this be said", e);
     }
   }
 
@@ -98,22 +114,6 @@ final class Answers {
     } catch (CompletionException | CancellationException bug) {
       throw new IllegalStateException(bug);
     }
-  }
-
-  /** Without a file that Discord would not take there, which is said instead. */
-  private static Said fitting(Asked asked, Said said) {
-    long most = asked.incoming().facts().largestFile();
-    return said.reply()
-        .attachment()
-        .filter(file -> file.size() > most)
-        .map(file ->
-            Phrase.of(ReasonCode.DISCORD_FILE_TOO_LARGE, megabytes(file.size()), most >> 20))
-        .map(why -> new Said(Reply.refused(said.locale(), why), said.locale()))
-        .orElse(said);
-  }
-
-  private static long megabytes(long bytes) {
-    return Math.ceilDiv(bytes, 1L << 20);
   }
 
   /** What has files takes a while to be sent. */

@@ -236,7 +236,7 @@ final class DiscordAdapterTest {
         .asString()
         .endsWith(".png");
     FakeMessage tooLarge = ann.in(art).allowingFilesOf(10).pressCustomId(first, original).reply();
-    assertThat(tooLarge.text()).contains("Discord takes");
+    assertThat(tooLarge.text()).contains("larger than");
   }
 
   @Test
