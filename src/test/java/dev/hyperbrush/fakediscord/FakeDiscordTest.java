@@ -3,6 +3,7 @@ package dev.hyperbrush.fakediscord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -23,9 +24,12 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import net.dv8tion.jda.internal.JDAImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fake Discord, tried with JDA alone. */
 final class FakeDiscordTest {
@@ -90,6 +94,20 @@ final class FakeDiscordTest {
     FakeMessage pressed = ann.in(art).press(picture, "Again").reply();
     assertThat(pressed.text()).isEqualTo("pressed");
     assertThat(art.messagesOnlyFor(ann)).containsExactly(pressed);
+    assertThat(discord.violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutViaJdaTakesARequestToWaitForTheNetworks(boolean edge) {
+    Duration wait = Duration.ofSeconds(1);
+    discord
+        .faults()
+        .next(
+            "GET /users/{user}", 1, edge ? Fault.bannedByEdge(wait) : Fault.tooManyRequests(wait));
+    jda.retrieveUserById(ann.id).useCache(false).complete();
+    long heldBack = ((JDAImpl) jda).getSessionController().getRateLimitHandle().getCloudflare();
+    assertThat(heldBack > 0).isEqualTo(edge);
     assertThat(discord.violations()).isEmpty();
   }
 

@@ -86,6 +86,8 @@ final class DiscordRefusalFlowTest {
   void aMissingPermissionIsNamedBeforeAnythingIsDrawn() {
     FakeChannel art = world.channel().denyBot(Permission.ATTACH_FILES);
     assertRefused(world.imagine(world.ann, art, "a moth").reply(), world.ann, "Attach Files");
+    FakePerson uwe = world.guild.join(world.discord.person("uwe")).speaking("de");
+    assertRefused(world.imagine(uwe, art, "eine Motte").reply(), uwe, "Dateien anhängen");
     FakeChannel thread = world.channel().thread("sketches");
     world.drawn(world.ann, thread, "a moth");
     thread.lock();

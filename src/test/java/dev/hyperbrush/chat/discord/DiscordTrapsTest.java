@@ -52,6 +52,24 @@ final class DiscordTrapsTest {
     }
   }
 
+  @Test
+  void aWrongTokenIsOneSentenceAndTheRestWorks() {
+    try (LogLines log = LogLines.hear();
+        FakeDiscord discord = FakeDiscord.start();
+        ChatWorld world = new ChatWorld(data)) {
+      world.with(
+          DiscordAdapter.start(
+              new DiscordSettings(Optional.of("MTE.wrong"), Optional.of(discord.api()), 0),
+              world.parts));
+      await()
+          .until(() ->
+              log.lines().stream().anyMatch(line -> line.contains("HYPERBRUSH_DISCORD_TOKEN")));
+      assertThat(log.lines()).noneMatch(line -> line.contains("MTE.wrong"));
+      assertThat(log.lines()).noneMatch(line -> line.contains("\tat "));
+      assertThat(discord.gateway().handshakes()).isZero();
+    }
+  }
+
   /** On the gateway's thread, a command that takes its time would hold up all others. */
   @Test
   void whoWaitsForTheDatabaseHoldsUpNobody() throws InterruptedException {
