@@ -29,7 +29,7 @@ final class LoadTest {
   private static final int BURST = 20;
   private static final int WARM_UP = 10;
 
-  /** With three calls for a picture, this is two thirds of what Telegram takes in all. */
+  /** With two calls for a picture, this is about half of what Telegram takes in all. */
   private static final Duration BETWEEN_BURSTS = Duration.ofSeconds(3);
 
   private static final Duration GOAL = Duration.ofSeconds(1);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hyperbrush.faketelegram.FakeTelegram;
 import dev.hyperbrush.faketelegram.Faults;
 import dev.hyperbrush.faketelegram.TelegramPerson;
+import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -122,6 +124,15 @@ final class LibraryTrapsTest {
           assertThat(thread.getStackTrace())
               .anyMatch(frame -> frame.getClassName().endsWith("longpolling.BotSession"));
         });
+  }
+
+  /** JDA and telegrambots each want one of their own, in the same packages. */
+  @Test
+  void thereIsOneOkHttpForBothLibraries() throws IOException {
+    assertThat(
+            Collections.list(
+                getClass().getClassLoader().getResources("okhttp3/OkHttpClient.class")))
+        .hasSize(1);
   }
 
   @Test

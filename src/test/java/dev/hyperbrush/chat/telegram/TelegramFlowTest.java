@@ -116,6 +116,22 @@ final class TelegramFlowTest {
   }
 
   @Test
+  void answersEveryButtonOfAPicture() {
+    SeenMessage picture = draw(ann, "a fox");
+    List<String> actions =
+        picture.buttons().stream()
+            .flatMap(button -> button.data().stream())
+            .filter(data -> !data.startsWith("delete"))
+            .toList();
+    assertThat(actions).hasSizeGreaterThan(2);
+    List<Press> presses =
+        actions.stream().map(data -> ann.press(ann.chat(), picture, data)).toList();
+    await().until(() -> presses.stream().allMatch(press -> press.answer().isPresent()));
+    assertThat(presses).noneMatch(press -> press.answer().orElseThrow().alert());
+    awaitPictures(ann.chat(), 3);
+  }
+
+  @Test
   void letsOthersDoOnlyWhatTheyMay() {
     TelegramChat group = stage.telegram.group("Painters", ann, ben);
     ann.say(group, "/imagine a fox");
