@@ -70,6 +70,9 @@ final class Connection implements AutoCloseable {
         news.fine();
         return Optional.of(me);
       } catch (TelegramFailure failure) {
+        if (pause.isOver()) { // it is not Telegram that has failed
+          return Optional.empty();
+        }
         failure.retryAfter().ifPresent(pause::ask);
         news.failed(failure);
         if (ConnectionNews.isWrongToken(failure)) {
