@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,13 +24,14 @@ public final class FakeGateway implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<GatewayConnection> connections = new ArrayList<>();
   private final List<GatewaySession> sessions = new ArrayList<>();
-  private ServerSocket server;
-  private Optional<Thread> accepting = Optional.empty();
   private final int port;
+  private Port open;
   private long heartbeatMillis = 41_250;
   private int recommendedShards = 1;
   private boolean deaf;
   private boolean curt;
+  private boolean hangsUp;
+  private int hungUp;
   private Optional<String> name = Optional.empty();
   private int handshakes;
   private int identifies;
@@ -43,35 +40,19 @@ public final class FakeGateway implements AutoCloseable {
 
   FakeGateway(World world) {
     this.world = world;
-    server = listen(0);
-    port = server.getLocalPort();
+    open = new Port(0, this::welcome);
+    port = open.number();
   }
 
-  private ServerSocket listen(int at) {
-    try {
-      ServerSocket socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 1000);
-      accepting = Optional.of(Thread.ofVirtual().start(() -> accept(socket)));
-      return socket;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void accept(ServerSocket from) {
-    while (!from.isClosed()) {
-      try {
-        Socket socket = from.accept();
-        threads.execute(() -> serve(socket));
-      } catch (IOException e) {
-        // Closed, or the client was gone before it was there.
-      }
-    }
+  private void welcome(Socket guest) {
+    threads.execute(() -> serve(guest));
   }
 
   private void serve(Socket socket) {
     try (socket) {
+      if (world.locked(this::isHungUp)) {
+        return;
+      }
       WebSocket webSocket = new WebSocket(socket);
       GatewayConnection connection = new GatewayConnection(this, webSocket);
       boolean refused =
@@ -123,12 +104,27 @@ public final class FakeGateway implements AutoCloseable {
 
   /** Cuts all connections and refuses new ones until {@link #openPort}. */
   public void closePort() {
-    closeServer();
+    open.close();
     cut();
   }
 
   public void openPort() {
-    world.locked(() -> server = listen(port));
+    world.locked(() -> open = new Port(port, this::welcome));
+  }
+
+  /** Hangs up before the handshake, until it is taken back. */
+  public void hangUp(boolean from) {
+    world.locked(() -> hangsUp = from);
+  }
+
+  /** Waits until somebody has been hung up on. */
+  public void awaitHungUp() {
+    world.await("somebody to hang up on", () -> hungUp > 0);
+  }
+
+  private boolean isHungUp() {
+    hungUp += hangsUp ? 1 : 0;
+    return hangsUp;
   }
 
   /** For connections from now on. */
@@ -269,17 +265,6 @@ public final class FakeGateway implements AutoCloseable {
 
   private void each(Consumer<GatewayConnection> work) {
     world.locked(() -> List.copyOf(connections).forEach(work));
-  }
-
-  private void closeServer() {
-    try {
-      server.close();
-      accepting.orElseThrow().join(); // which holds the port until then
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

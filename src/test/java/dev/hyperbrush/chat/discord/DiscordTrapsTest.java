@@ -9,6 +9,8 @@ import dev.hyperbrush.fakediscord.FakeChannel;
 import dev.hyperbrush.fakediscord.FakeDiscord;
 import dev.hyperbrush.fakediscord.FakeGateway;
 import dev.hyperbrush.fakediscord.FakeInteraction;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.HeldDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class DiscordTrapsTest {
   @TempDir private Path data;
 
-  /** By itself JDA then goes to Discord's own gateway, with the token, wherever requests go. */
+  /**
+   * After a connection that did not come about, JDA by itself goes to Discord's own gateway, with
+   * the token, wherever requests go.
+   */
   @Test
-  void aSessionIsBegunAgainWhereRequestsGo() {
+  void theGatewayIsSoughtWhereRequestsGo() {
     try (DiscordWorld world = new DiscordWorld(data)) {
       FakeGateway gateway = world.discord.gateway();
-      gateway.invalidate();
-      world.discord.await("another session", () -> gateway.identifies() == 2);
-      gateway.awaitConnected(1);
+      world.drawn(world.ann, world.channel(), "a vixen"); // JDA has all that it needs to resume
+      gateway.hangUp(true);
+      gateway.cut();
+      gateway.awaitHungUp();
+      gateway.hangUp(false);
+      gateway.awaitResumes(1);
       world.drawn(world.ann, world.channel(), "a fox");
     }
   }
@@ -46,7 +54,10 @@ final class DiscordTrapsTest {
           DiscordAdapter.start(
               new DiscordSettings(Optional.of(discord.token()), Optional.of(discord.api()), 0),
               world.parts));
-      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("discord.gg")));
+      String refusal =
+          Phrase.of(ReasonCode.DISCORD_GATEWAY_ELSEWHERE, discord.api(), "wss://gateway.discord.gg")
+              .english();
+      await().until(() -> log.lines().contains(refusal));
       assertThat(discord.commands()).isEmpty();
       assertThat(log.lines()).noneMatch(line -> line.contains(discord.token()));
     }
@@ -94,6 +105,7 @@ final class DiscordTrapsTest {
   void aGatewayThatClosesAfterTheHandshakeIsGivenTime() {
     try (DiscordWorld world = new DiscordWorld(data)) {
       FakeGateway gateway = world.discord.gateway();
+      world.drawn(world.ann, world.channel(), "a vixen"); // JDA has all that it needs to resume
       int before = gateway.handshakes();
       gateway.closeAfterHandshake(true);
       long start = System.nanoTime();

@@ -259,6 +259,7 @@ final class DiscordTroubleFlowTest {
 
   @Test
   void whatIsAskedWhileTheGatewayIsAwayIsAnsweredOnce() {
+    world.drawn(world.ann, world.channel(), "a stork"); // JDA has all that it needs to resume
     world.discord.gateway().cut();
     FakeInteraction asked = world.imagine(world.ann, art, "a heron");
     assertArrives(asked.reply());
