@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code /help}: all verbs, or one with its options. Thread-safe. */
+/** {@code /help}: all verbs that one may use, or one with its options. Thread-safe. */
 final class HelpCommand implements Verb {
   static final String NAME = "help";
 
@@ -26,7 +26,7 @@ final class HelpCommand implements Verb {
   public Reply run(Call call) {
     String name = call.arguments().text();
     if (name.isEmpty()) {
-      return all(call.locale());
+      return all(call);
     }
     List<Verb> longer = verbs.beginningWith(name);
     return longer.isEmpty() || verbs.has(name)
@@ -34,8 +34,14 @@ final class HelpCommand implements Verb {
         : Reply.text(lines(call.locale(), longer));
   }
 
-  private Reply all(Locale locale) {
-    return Reply.text(lines(locale, verbs.all()) + "\n\n" + Texts.get(locale, "help.example"));
+  /** What the person may use there: the rest would be words in their way. */
+  private Reply all(Call call) {
+    Locale locale = call.locale();
+    List<Verb> usable =
+        verbs.all().stream()
+            .filter(verb -> call.situation().may(verb.usage().permission()))
+            .toList();
+    return Reply.text(lines(locale, usable) + "\n\n" + Texts.get(locale, "help.example"));
   }
 
   private static String lines(Locale locale, List<Verb> listed) {

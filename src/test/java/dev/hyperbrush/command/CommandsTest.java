@@ -15,6 +15,7 @@ import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import java.nio.file.Path;
@@ -241,7 +242,8 @@ final class CommandsTest {
 
   @Test
   void helpIsMadeFromTheDeclarations() {
-    String all = world.say("help", "").text();
+    Standing operator = new Standing(Set.of(), Permission.OPERATOR);
+    String all = world.say(new Caller(ANNA, SERVER, operator, Locale.ENGLISH), "help", "").text();
     for (Usage usage : world.commands.verbs()) {
       assertThat(all).contains("/" + usage.name());
       String about = world.say("help", "/" + usage.name()).text();
@@ -257,6 +259,9 @@ final class CommandsTest {
           });
     }
     assertThat(world.say("help", "imagine").text()).contains("--cfg", "1–150");
+    assertThat(world.say("help", "").text())
+        .contains("/imagine ", "/history ")
+        .doesNotContain("/ban ", "/admin ");
   }
 
   @Test

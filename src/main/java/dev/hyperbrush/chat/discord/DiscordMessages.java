@@ -94,16 +94,25 @@ final class DiscordMessages {
     return layout.build(locale, whole(locale, reply));
   }
 
-  /** With cards, only the first line of the text: the others say the same. */
+  /** With cards, only the first line of the text, as the others say the same; if it is news. */
   private static void addText(Layout layout, Reply reply, Locale locale) {
     if (reply.jobs().size() > 1) {
       new JobLines(layout, locale).add(reply);
     } else if (reply.jobs().isEmpty() && !reply.cards().isEmpty()) {
-      layout.text(reply.text().lines().findFirst().orElse(""));
+      String title = reply.text().lines().findFirst().orElse("");
+      if (reply.cards().stream().noneMatch(card -> says(card, title))) {
+        layout.text(title);
+      }
       layout.cards(reply.cards());
     } else {
       layout.text(reply.text());
     }
+  }
+
+  private static boolean says(Card card, String line) {
+    return card.title().equals(line)
+        || card.fields().stream()
+            .anyMatch(field -> (field.name() + ": " + field.value()).equals(line));
   }
 
   /** Of the only job too; cards beside a job are its kin, said in the text, and lead there. */

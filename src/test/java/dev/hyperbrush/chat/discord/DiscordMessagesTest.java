@@ -83,6 +83,14 @@ final class DiscordMessagesTest {
     assertThat(isCut(many)).isFalse();
   }
 
+  @Test
+  void aLineThatACardSaysTooIsSaidOnce() {
+    Card queue = new Card("Queue", List.of(new Card.Field("Waiting", "0")), List.of());
+    Reply reply = Reply.text("Waiting: 0\nYours: 0").withCards(List.of(queue));
+    DiscordMessage message = messages.answer(reply, EN, PictureUploads.USUAL_FILE);
+    assertThat(texts(message)).first().asString().startsWith("**Queue**");
+  }
+
   private static Reply cards(int count) {
     return Reply.text("List:\nsaid\nby the cards")
         .withCards(
