@@ -140,6 +140,18 @@ final class DiscordPictureFlowTest {
   }
 
   @Test
+  void whatIsReportedComesBeforeTheModerators() {
+    FakeMessage picture = world.drawn(world.ann, world.channel(), "a viper");
+    FakePerson bob = world.guild.join(world.discord.person("bob"));
+    FakeMessage thanks =
+        bob.in(picture.channel).messageCommand("Report to moderators", picture).reply();
+    assertThat(thanks.onlyFor()).contains(bob);
+    FakeMessage review = world.mod.in(picture.channel).slash("review list").reply();
+    assertThat(review.onlyFor()).contains(world.mod);
+    assertThat(review.text()).contains("a viper");
+  }
+
+  @Test
   void namesAreCompletedAsTheyAreTyped() {
     FakeInteraction typed =
         world.ann.in(world.channel()).complete("imagine", Map.of("prompt", "x"), "model", "");

@@ -53,6 +53,16 @@ final class DiscordRefusalFlowTest {
   }
 
   @Test
+  void whatTheModeratorsWantHiddenIsHidden() {
+    FakeChannel art = world.channel();
+    world.mod.in(art).slash("policy add", Map.of("word", "spider", "action", "spoiler")).reply();
+    FakeMessage picture = world.drawn(world.ann, art, "a spider");
+    assertThat(picture.gallery())
+        .singleElement()
+        .satisfies(one -> assertThat(one.spoiler()).isTrue());
+  }
+
+  @Test
   void onlyModeratorsModerate() {
     FakeChannel art = world.channel();
     Map<String, ?> whom = Map.of("person", world.mod);
