@@ -1,5 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPicture;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPictures;
@@ -56,7 +57,7 @@ final class TelegramFlowTest {
     assertThat(picture.button("vary")).isPresent();
     assertThat(picture.button("delete")).isPresent();
     assertThat(picture.spoiler()).isFalse();
-    assertThat(ann.chat().fromBot()).hasSize(1);
+    awaitLeft(ann.chat(), 1);
   }
 
   @Test
@@ -66,7 +67,7 @@ final class TelegramFlowTest {
     int asked = ben.say(group, "/imagine@hyperbrush_bot a fox");
     SeenMessage picture = awaitPicture(group);
     assertThat(picture.repliesTo()).contains(asked);
-    assertThat(group.fromBot()).hasSize(1);
+    awaitLeft(group, 1);
     int again = ben.reply(group, picture.id(), "/again");
     List<SeenMessage> pictures = awaitPictures(group, 2);
     assertThat(pictures.getLast().repliesTo()).contains(again);
@@ -193,6 +194,6 @@ final class TelegramFlowTest {
     awaitPicture(ann.chat());
     ann.say(group, "/history");
     awaitMessage(ann.chat(), message -> message.photo().isEmpty());
-    assertThat(group.fromBot()).hasSize(1);
+    awaitLeft(group, 1);
   }
 }

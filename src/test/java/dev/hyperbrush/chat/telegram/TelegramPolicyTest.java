@@ -1,5 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitText;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,8 +92,8 @@ final class TelegramPolicyTest {
     await().until(() -> first.answer().isPresent() && second.answer().isPresent());
     awaitText(ann.chat(), "cancelled");
     awaitText(ben.chat(), "cancelled");
-    assertThat(ann.chat().fromBot()).hasSize(1);
-    assertThat(ben.chat().fromBot()).hasSize(1);
+    awaitLeft(ann.chat(), 1);
+    awaitLeft(ben.chat(), 1);
     assertThat(ann.chat().last().button("again")).isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPicture;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPictures;
@@ -46,7 +47,7 @@ final class TelegramRestartTest {
     awaitPictures(ann.chat(), 3);
     await().until(() -> pressed.answer().isPresent());
     draw(ben, "an owl");
-    assertThat(ann.chat().fromBot()).hasSize(3);
+    awaitLeft(ann.chat(), 3);
   }
 
   @Test
@@ -56,7 +57,7 @@ final class TelegramRestartTest {
     stage.telegram.forgetConfirmations();
     stage.start();
     draw(ben, "an owl");
-    assertThat(ann.chat().fromBot()).hasSize(1);
+    awaitLeft(ann.chat(), 1);
   }
 
   @Test
@@ -80,7 +81,7 @@ final class TelegramRestartTest {
     stage.start();
     awaitPicture(ann.chat());
     draw(ben, "an owl");
-    assertThat(ann.chat().fromBot()).hasSize(1);
+    awaitLeft(ann.chat(), 1);
   }
 
   @Test
@@ -93,8 +94,8 @@ final class TelegramRestartTest {
     stage.restart();
     awaitPicture(ann.chat());
     awaitPicture(ben.chat());
-    assertThat(ann.chat().fromBot()).hasSize(1);
-    assertThat(ben.chat().fromBot()).hasSize(1);
+    awaitLeft(ann.chat(), 1);
+    awaitLeft(ben.chat(), 1);
   }
 
   @Test

@@ -104,6 +104,11 @@ final class TelegramStage implements AutoCloseable {
     return pictures(chat);
   }
 
+  /** Waits until nothing is left of the bot but so many messages. */
+  static void awaitLeft(TelegramChat chat, int count) {
+    await().atMost(PATIENCE).until(() -> chat.fromBot().size() == count);
+  }
+
   static List<SeenMessage> pictures(TelegramChat chat) {
     return chat.fromBot().stream().filter(message -> message.photo().isPresent()).toList();
   }

@@ -1,5 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPicture;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPictures;
@@ -59,7 +60,7 @@ final class TelegramTroubleTest {
     stage.telegram.faults().next(4, "editMessageMedia", Faults.tooMany(1));
     people.forEach(person -> person.say("a fox"));
     people.forEach(person -> awaitPicture(person.chat()));
-    assertThat(people).allSatisfy(person -> assertThat(person.chat().fromBot()).hasSize(1));
+    people.forEach(person -> awaitLeft(person.chat(), 1));
     assertThat(stage.telegram.faults().left()).isZero();
   }
 
@@ -81,8 +82,8 @@ final class TelegramTroubleTest {
     awaitPicture(ben.chat());
     draw(stage.telegram.person("Cat"), "a hen");
     assertThat(stage.telegram.faults().left()).isZero();
-    assertThat(ann.chat().fromBot()).hasSize(1);
-    assertThat(ben.chat().fromBot()).hasSize(1);
+    awaitLeft(ann.chat(), 1);
+    awaitLeft(ben.chat(), 1);
   }
 
   @Test
@@ -98,8 +99,8 @@ final class TelegramTroubleTest {
     stage.telegram.back();
     awaitPicture(ben.chat());
     awaitPictures(ann.chat(), 2);
-    assertThat(ben.chat().fromBot()).hasSize(1);
-    assertThat(ann.chat().fromBot()).hasSize(2);
+    awaitLeft(ben.chat(), 1);
+    awaitLeft(ann.chat(), 2);
   }
 
   @Test
@@ -137,6 +138,6 @@ final class TelegramTroubleTest {
     awaitPicture(upgraded);
     ann.say(upgraded, "/imagine a hen");
     awaitPictures(upgraded, 2);
-    assertThat(upgraded.fromBot()).hasSize(2);
+    awaitLeft(upgraded, 2);
   }
 }
