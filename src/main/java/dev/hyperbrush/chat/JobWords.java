@@ -4,6 +4,7 @@ import dev.hyperbrush.queue.Place;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ public final class JobWords {
     return ready
         .map(when -> Texts.get(locale, "job.waits.ready", place.position(), when))
         .orElseGet(() -> Texts.get(locale, "job.waits", place.position()));
+  }
+
+  /** What is to be known of it. */
+  public static List<String> notices(Locale locale, Job job) {
+    return job.notices().stream().map(notice -> Texts.say(locale, notice)).toList();
   }
 
   /** How far it is drawn, in tens of percent. */

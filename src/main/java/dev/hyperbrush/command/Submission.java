@@ -76,7 +76,7 @@ final class Submission {
                 .held(id)
                 .map(why -> held(call.locale(), id, why.ruleId(), why.reason()))
                 .orElseGet(() -> text(call.locale(), view)));
-    return reply.withJobs(List.of(view));
+    return reply.withNotices(job.notices()).withJobs(List.of(view));
   }
 
   private Reply submitNew(Call call, Wish wish, Optional<PictureRef> parent) {
@@ -87,6 +87,8 @@ final class Submission {
         .ifPresent(why -> {
           throw new Refusal(why, null);
         });
+    List<Phrase> notices = new ArrayList<>(settled.notices());
+    notices.addAll(judged.notices());
     NewJob wanted =
         new NewJob(
                 call.personId(),
@@ -96,12 +98,11 @@ final class Submission {
                 settled.spoiler() || judged.spoiler(),
                 settled.allowances().weight(),
                 call.route())
-            .numbered(call.request());
+            .numbered(call.request())
+            .noticing(notices);
     Asked asked = new Asked(call.situation(), settled.allowances(), settled.request().cost());
     Job job = admission.admit(asked, charge -> accept(wanted.within(charge), judged.held()));
     JobView view = desk.view(call, job);
-    List<Phrase> notices = new ArrayList<>(settled.notices());
-    notices.addAll(judged.notices());
     String text =
         judged
             .held()

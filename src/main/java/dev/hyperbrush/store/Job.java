@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param request with its seed fixed, so that drawing it again gives the same picture
  * @param attempts tries to draw it that came to nothing
  * @param failure why there is no picture, when {@link JobState#FAILED}
- * @param notices what the person should know, for example that the prompt was cut
+ * @param notices what the person should know: what of the wish was changed, and that the prompt was
+ *     cut
  * @param parent the picture that it is a variation of, which may be deleted
  * @param spoiler whether its pictures are covered until somebody wants to see them
  */
@@ -56,7 +57,7 @@ public record Job(
         Optional.empty(),
         0,
         Optional.empty(),
-        List.of(),
+        accepted.notices(),
         accepted.parent(),
         accepted.spoiler());
   }

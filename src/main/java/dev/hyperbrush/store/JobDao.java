@@ -53,10 +53,10 @@ public final class JobDao {
             """
             INSERT INTO job (person_id, platform, channel, server, request, model, prompt,
               seed, state, cost, start_tag, finish_tag, created_at,
-              parent_job, parent_index, spoiler, weight, route, quota_day)
+              parent_job, parent_index, spoiler, weight, route, quota_day, notices)
             VALUES (:person, :platform, :channel, :server, :request, :model, :prompt,
               :seed, :state, :cost, :startTag, :finishTag, :now,
-              :parentJob, :parentIndex, :spoiler, :weight, :route, :quotaDay)\
+              :parentJob, :parentIndex, :spoiler, :weight, :route, :quotaDay, :notices)\
             """)
         .bind("person", job.personId())
         .bind("platform", job.origin().platform())
@@ -77,6 +77,7 @@ public final class JobDao {
         .bind("weight", job.weight())
         .bind("route", Json.write(job.route()))
         .bind("quotaDay", job.charge().map(Charge::day))
+        .bind("notices", Json.write(job.notices()))
         .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();

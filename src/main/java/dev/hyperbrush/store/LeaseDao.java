@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
@@ -90,6 +91,8 @@ public final class LeaseDao {
   /**
    * Ends a running job with its pictures, whose files are there; false when it is not the owner's
    * any more, or was asked to stop.
+   *
+   * @param notices what is to be known beside what was from the beginning
    */
   public boolean finish(
       Job job, String owner, List<Picture> pictures, List<Phrase> notices, Instant now) {
@@ -107,7 +110,7 @@ public final class LeaseDao {
                         AND NOT cancel_requested\
                       """)
                   .bind("now", now)
-                  .bind("notices", Json.write(notices))
+                  .bind("notices", Json.write(together(job.notices(), notices)))
                   .bind("id", job.id())
                   .bind("owner", owner));
       if (ended) {
@@ -115,6 +118,10 @@ public final class LeaseDao {
       }
       return ended;
     });
+  }
+
+  private static List<Phrase> together(List<Phrase> before, List<Phrase> now) {
+    return Stream.concat(before.stream(), now.stream()).distinct().toList();
   }
 
   /** Runs an update of one job that must count 1, and leaves in the outbox if it ended the job. */

@@ -1,6 +1,8 @@
 package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.Phrase;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param charge the limits to accept it within; empty for none
  * @param number what the platform numbers the command, which becomes one job however often it is
  *     handed in; empty where it numbers none
+ * @param notices what of the wish had to be changed
  */
 public record NewJob(
     long personId,
@@ -24,7 +27,12 @@ public record NewJob(
     double weight,
     Route route,
     Optional<Charge> charge,
-    Optional<String> number) {
+    Optional<String> number,
+    List<Phrase> notices) {
+  public NewJob {
+    notices = List.copyOf(notices);
+  }
+
   /** Accepted in any case. */
   public NewJob(
       long personId,
@@ -43,7 +51,8 @@ public record NewJob(
         weight,
         route,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Neither a variation nor anything else special. */
@@ -54,17 +63,33 @@ public record NewJob(
   /** The same, its end told elsewhere. */
   public NewJob told(Route elsewhere) {
     return new NewJob(
-        personId, origin, request, parent, spoiler, weight, elsewhere, charge, number);
+        personId, origin, request, parent, spoiler, weight, elsewhere, charge, number, notices);
   }
 
   /** The same, accepted only within these limits. */
   public NewJob within(Charge limits) {
     return new NewJob(
-        personId, origin, request, parent, spoiler, weight, route, Optional.of(limits), number);
+        personId,
+        origin,
+        request,
+        parent,
+        spoiler,
+        weight,
+        route,
+        Optional.of(limits),
+        number,
+        notices);
   }
 
   /** The same, by a command that the platform may hand in again. */
   public NewJob numbered(Optional<String> given) {
-    return new NewJob(personId, origin, request, parent, spoiler, weight, route, charge, given);
+    return new NewJob(
+        personId, origin, request, parent, spoiler, weight, route, charge, given, notices);
+  }
+
+  /** The same, with what the person should know of it from the beginning. */
+  public NewJob noticing(List<Phrase> known) {
+    return new NewJob(
+        personId, origin, request, parent, spoiler, weight, route, charge, number, known);
   }
 }

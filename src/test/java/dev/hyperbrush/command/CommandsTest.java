@@ -58,7 +58,8 @@ final class CommandsTest {
     assertThat(view.position()).isEqualTo(1);
     assertThat(reply.text()).isEqualTo("Picture " + job.id() + " is number 1 in the queue.");
     assertThat(reply.notices())
-        .containsExactly(Phrase.of(ReasonCode.SIZE_CHANGED, "100x100", "96x96", "small"));
+        .containsExactly(Phrase.of(ReasonCode.SIZE_CHANGED, "100x100", "96x96", "small"))
+        .isEqualTo(job.notices());
     assertThat(actions(view)).containsExactly("cancel:" + job.id() + ":0");
   }
 

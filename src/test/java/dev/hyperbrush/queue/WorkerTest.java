@@ -100,14 +100,19 @@ final class WorkerTest {
 
   @Test
   void keepsNotices() {
+    Phrase before = Phrase.of(ReasonCode.SIZE_CHANGED, "100x100", "96x96", "small");
     Phrase notice = Phrase.of(ReasonCode.PROMPT_CUT, 77, "blue \"background\"");
     open.work((request, listener, cancellation) ->
         new GenerationResult(
             PLAIN.generate(request, listener, cancellation).images(), List.of(notice)));
 
-    Job done = open.awaitState(open.submit(1).id(), JobState.DONE);
+    NewJob wanted = NewJob.plain(open.person, ORIGIN, request("a red circle", 7, 3));
+    Job waiting = open.queue.submit(wanted.noticing(List.of(before)));
+    assertThat(waiting.notices()).containsExactly(before);
 
-    assertThat(done.notices()).containsExactly(notice);
+    Job done = open.awaitState(waiting.id(), JobState.DONE);
+
+    assertThat(done.notices()).containsExactly(before, notice);
   }
 
   @Test

@@ -65,8 +65,7 @@ final class DiscordBoard implements ProgressBoard {
                 parts.commands().view(job.get(), progress.language()),
                 progress.language(),
                 progress.place(),
-                progress.step(),
-                job.get().notices());
+                progress.step());
     switch (address) {
       case Hook hook -> edit(job.get().id(), hook, message);
       case Message where -> posts.edit(where, message, posts.impatient());

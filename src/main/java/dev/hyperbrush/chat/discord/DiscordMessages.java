@@ -58,7 +58,7 @@ final class DiscordMessages {
    */
   DiscordMessage queued(Reply reply, Locale locale) {
     Optional<JobView> job = only(reply).filter(view -> isUnderWay(view.job().state()));
-    return job.map(view -> jobs.underWay(view, locale, placeOf(view), 0, reply.notices()))
+    return job.map(view -> jobs.underWay(view, locale, placeOf(view), 0))
         .orElseGet(() -> answer(reply, locale, PictureUploads.USUAL_FILE));
   }
 

@@ -3,7 +3,6 @@ package dev.hyperbrush.chat.discord;
 import dev.hyperbrush.chat.JobView;
 import dev.hyperbrush.chat.JobWords;
 import dev.hyperbrush.chat.Texts;
-import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.queue.Place;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
@@ -34,13 +33,12 @@ final class JobMessages {
    *
    * @param step done, of those of its request
    */
-  DiscordMessage underWay(
-      JobView view, Locale locale, Place place, int step, List<Phrase> notices) {
+  DiscordMessage underWay(JobView view, Locale locale, Place place, int step) {
     Job job = view.job();
     String line = "#" + job.id() + " · " + state(job, locale, place, step);
     Layout layout = begun(view);
     layout.markdown("-# " + line);
-    layout.small(said(locale, notices));
+    layout.small(JobWords.notices(locale, job));
     return layout.build(locale, "");
   }
 
@@ -76,7 +74,7 @@ final class JobMessages {
     Layout layout = new Layout();
     layout.bottom(view.buttons());
     List<String> remarks = new ArrayList<>(List.of(JobWords.settings(locale, job)));
-    remarks.addAll(said(locale, job.notices()));
+    remarks.addAll(JobWords.notices(locale, job));
     remarks.addAll(addPictures(layout, view, locale, largestFile));
     layout.markdown(Markdown.line(job.request().prompt(), PROMPT));
     layout.small(remarks);
@@ -115,9 +113,5 @@ final class JobMessages {
     String number = job.request().count() == 1 ? "" : "." + (picture.index() + 1);
     String text = Markdown.plain(job.request().prompt(), ALT_TEXT);
     return text.isBlank() ? "#" + job.id() + number : text;
-  }
-
-  private static List<String> said(Locale locale, List<Phrase> phrases) {
-    return phrases.stream().map(phrase -> Texts.say(locale, phrase)).toList();
   }
 }

@@ -1,7 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
 import dev.hyperbrush.chat.Attachment;
-import dev.hyperbrush.chat.JobWords;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.chat.telegram.TelegramMessages.Document;
 import dev.hyperbrush.chat.telegram.TelegramMessages.Outgoing;
@@ -123,7 +122,7 @@ final class OutgoingPoster {
     if (single || shown.keyboard().isEmpty()) {
       return messages.getLast().getMessageId();
     }
-    String settings = TelegramHtml.escape(TelegramHtml.plain(JobWords.settings(locale, job)));
+    String settings = TelegramHtml.escape(TelegramMessages.settings(locale, job));
     return words(to, new Words(settings, shown.keyboard())).getMessageId();
   }
 

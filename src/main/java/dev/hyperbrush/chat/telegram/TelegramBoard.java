@@ -11,6 +11,8 @@ import dev.hyperbrush.delivery.ProgressBoard;
 import dev.hyperbrush.queue.Place;
 import dev.hyperbrush.store.JobState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +54,12 @@ final class TelegramBoard implements ProgressBoard {
 
   /** An edit without the buttons would take them away. */
   private Words words(Progress progress) {
-    String line = "#" + progress.job().id() + " · " + line(progress);
+    List<String> lines = new ArrayList<>();
+    lines.add("#" + progress.job().id() + " · " + line(progress));
+    lines.addAll(JobWords.notices(progress.language(), progress.job()));
+    String text = TelegramHtml.plain(String.join("\n", lines));
     return new Words(
-        TelegramHtml.escape(TelegramHtml.plain(line)),
+        TelegramHtml.escape(TelegramHtml.cut(text, TelegramHtml.LONGEST_TEXT)),
         new TelegramKeyboard()
             .add(commands.view(progress.job(), progress.language()).buttons())
             .markup());

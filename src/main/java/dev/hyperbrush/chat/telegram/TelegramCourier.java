@@ -85,11 +85,8 @@ final class TelegramCourier implements Courier {
     Optional<Posted> before = begun.find(post.nonce()).flatMap(Posted::parse);
     Posted whole = before.isPresent() ? before.get() : album(post, to);
     if (whole.words().isEmpty()) {
-      String settings = JobWords.settings(language, post.job());
-      Words below =
-          new Words(
-              TelegramHtml.escape(TelegramHtml.plain(settings)),
-              TelegramKeyboard.of(language, view));
+      String settings = TelegramMessages.settings(language, post.job());
+      Words below = new Words(TelegramHtml.escape(settings), TelegramKeyboard.of(language, view));
       whole = whole.withWords(words.words(to, below).getMessageId());
       begun.put(post.nonce(), whole.encode());
     }

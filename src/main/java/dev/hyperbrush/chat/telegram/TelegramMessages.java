@@ -16,6 +16,9 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMa
 
 /** Makes of an answer the messages that say it, in the order to send them. */
 final class TelegramMessages {
+  /** Leaves room for the prompt in a caption. */
+  private static final int LONGEST_SETTINGS = TelegramHtml.LONGEST_CAPTION * 2 / 3;
+
   /** One message to send. Immutable. */
   sealed interface Outgoing {
     Optional<InlineKeyboardMarkup> keyboard();
@@ -60,9 +63,17 @@ final class TelegramMessages {
 
   /** What is said below the pictures of a job. */
   static String caption(Locale locale, Job job) {
-    String settings = TelegramHtml.escape(TelegramHtml.plain(JobWords.settings(locale, job)));
+    String settings = settings(locale, job);
     String prompt = prompt(job, TelegramHtml.LONGEST_CAPTION - settings.length() - 1);
-    return prompt.isEmpty() ? settings : prompt + "\n" + settings;
+    String below = TelegramHtml.escape(settings);
+    return prompt.isEmpty() ? below : prompt + "\n" + below;
+  }
+
+  /** By which settings a job was drawn, and what is to be known of it; not escaped. */
+  static String settings(Locale locale, Job job) {
+    List<String> lines = new ArrayList<>(List.of(JobWords.settings(locale, job)));
+    lines.addAll(JobWords.notices(locale, job));
+    return TelegramHtml.cut(TelegramHtml.plain(String.join("\n", lines)), LONGEST_SETTINGS);
   }
 
   /** What was asked for, cut to so many letters beside the markup. */

@@ -122,7 +122,7 @@ final class DiscordMessagesTest {
     DiscordMessage message = messages.queued(Reply.text("number 3").withJobs(List.of(view)), EN);
     assertThat(texts(message).get(1)).contains("number 3").contains("<t:1800000050:R>");
     assertThat(ids(message)).containsExactly("cancel:7:0");
-    DiscordMessage drawing = messages.jobs().underWay(view, EN, Place.NONE, 2, List.of());
+    DiscordMessage drawing = messages.jobs().underWay(view, EN, Place.NONE, 2);
     assertThat(texts(drawing).get(1)).contains("50%");
   }
 

@@ -48,6 +48,18 @@ final class DiscordPictureFlowTest {
   }
 
   @Test
+  void whatOfAWishWasChangedIsStillSaidWithThePicture() {
+    FakeMessage message =
+        world
+            .ann
+            .in(world.channel())
+            .slash("imagine", Map.of("prompt", "an elk --size 100x100 --steps 2"))
+            .reply();
+    world.awaitPictures(message, 1);
+    assertThat(message.text()).contains("Size 100x100 became 96x96");
+  }
+
+  @Test
   void severalPicturesAreOneGallery() {
     FakeChannel art = world.channel();
     FakeMessage pictures = world.imagine(world.ann, art, "owls --count 4").reply();

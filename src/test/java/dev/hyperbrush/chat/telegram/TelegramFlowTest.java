@@ -61,6 +61,17 @@ final class TelegramFlowTest {
   }
 
   @Test
+  void saysWithThePictureWhatOfTheWishWasChanged() {
+    assertThat(draw(ann, "an elk --size 100x100").text()).contains("Size 100x100 became 96x96");
+    ann.say("two elks --count 2 --size 100x100");
+    SeenMessage below =
+        awaitMessage(
+            ann.chat(),
+            message -> message.button("again").isPresent() && message.photo().isEmpty());
+    assertThat(below.text()).contains("Size 100x100 became 96x96");
+  }
+
+  @Test
   void drawsInAGroupWhatIsAskedOfIt() {
     TelegramChat group = stage.telegram.group("Painters", ann, ben);
     ben.say(group, "a fox, anybody?");
