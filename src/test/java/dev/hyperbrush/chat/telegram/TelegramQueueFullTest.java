@@ -39,7 +39,7 @@ final class TelegramQueueFullTest {
       TelegramPerson ben = stage.telegram.person("Ben");
       TelegramPerson cat = stage.telegram.person("Cat");
       ann.say("a fox");
-      awaitMessage(ann.chat(), message -> message.everSaid("Drawing"));
+      stage.awaitBegun(ann.chat());
       ben.say("a hen");
       awaitMessage(ben.chat(), message -> message.button("cancel").isPresent());
       cat.say("an owl");

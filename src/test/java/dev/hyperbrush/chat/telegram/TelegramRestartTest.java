@@ -88,7 +88,7 @@ final class TelegramRestartTest {
   void drawsAnewWhatItWasDrawing() {
     stage.world().painter.hold();
     ann.say("a fox");
-    awaitMessage(ann.chat(), message -> message.everSaid("Drawing"));
+    stage.awaitBegun(ann.chat());
     ben.say("an owl");
     awaitMessage(ben.chat(), message -> message.button("cancel").isPresent());
     stage.restart();

@@ -104,6 +104,13 @@ final class TelegramStage implements AutoCloseable {
     return pictures(chat);
   }
 
+  /** Waits until the bot has begun to draw what was asked for last, and has said so much. */
+  SeenMessage awaitBegun(TelegramChat chat) {
+    SeenMessage message = awaitMessage(chat, shown -> shown.button("cancel").isPresent());
+    await().atMost(PATIENCE).until(() -> world.queue.waiting() == 0);
+    return message;
+  }
+
   /** Waits until nothing is left of the bot but so many messages. */
   static void awaitLeft(TelegramChat chat, int count) {
     await().atMost(PATIENCE).until(() -> chat.fromBot().size() == count);

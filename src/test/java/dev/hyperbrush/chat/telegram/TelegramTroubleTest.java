@@ -1,7 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
-import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPicture;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPictures;
 import static dev.hyperbrush.chat.telegram.TelegramStage.draw;
@@ -91,7 +90,7 @@ final class TelegramTroubleTest {
     draw(ann, "a fox");
     stage.world().painter.hold();
     ben.say("an owl");
-    awaitMessage(ben.chat(), message -> message.everSaid("Drawing"));
+    stage.awaitBegun(ben.chat());
     stage.telegram.away();
     stage.world().painter.go();
     ann.say("a hen");
@@ -117,7 +116,7 @@ final class TelegramTroubleTest {
   void keepsThePictureOfWhoeverBlockedIt() {
     stage.world().painter.hold();
     ann.say("a fox");
-    SeenMessage drawn = awaitMessage(ann.chat(), message -> message.everSaid("Drawing"));
+    SeenMessage drawn = stage.awaitBegun(ann.chat());
     String job = drawn.button("cancel").orElseThrow().data().orElseThrow().split(":", -1)[1];
     ann.block();
     stage.world().painter.go();
@@ -132,7 +131,7 @@ final class TelegramTroubleTest {
     TelegramChat group = stage.telegram.group("Painters", ben, ann);
     stage.world().painter.hold();
     ann.say(group, "/imagine an owl");
-    awaitMessage(group, message -> message.everSaid("Drawing"));
+    stage.awaitBegun(group);
     TelegramChat upgraded = group.upgrade();
     stage.world().painter.go();
     awaitPicture(upgraded);
