@@ -122,9 +122,14 @@ final class Inbox {
     return new Arrival(updates, reader.bot(), id, what, begun);
   }
 
+  /** One that fails here waits for the next start, and holds up none of the others. */
   private void dispatch(Arrival arrival) {
-    Work work = desk.begin(arrival);
-    lanes.execute(arrival.what().lane(), () -> run(arrival, work));
+    try {
+      Work work = desk.begin(arrival);
+      lanes.execute(arrival.what().lane(), () -> run(arrival, work));
+    } catch (RuntimeException bug) {
+      log.error("Telegram's update {} is left for the next start", arrival.id(), bug);
+    }
   }
 
   private static void run(Arrival arrival, Work work) {

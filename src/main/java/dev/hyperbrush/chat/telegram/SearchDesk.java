@@ -107,7 +107,9 @@ final class SearchDesk {
     Optional<Long> next = Optional.of(begin(searched.offset()));
     for (int page = 0; page < MOST_PAGES && next.isPresent() && results.isEmpty(); page++) {
       HistoryPage jobs = history.before(person.personId(), drawn, next.get(), JOBS_OF_A_PAGE);
-      jobs.jobs().forEach(job -> addPictures(results, job, locale));
+      jobs.jobs().stream()
+          .filter(job -> !job.spoiler()) // what is shared so cannot be covered
+          .forEach(job -> addPictures(results, job, locale));
       next = jobs.before();
     }
     List<InlineQueryResult> most = results.subList(0, Math.min(results.size(), MOST_RESULTS));

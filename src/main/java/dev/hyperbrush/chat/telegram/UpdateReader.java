@@ -129,9 +129,9 @@ record UpdateReader(long bot) {
     if (text == null || text.isBlank()) {
       return Optional.empty();
     }
-    Message replied = message.getReplyToMessage();
-    User author = replied == null ? null : replied.getFrom();
-    boolean toBot = author != null && author.getId() == bot;
+    Optional<Message> replied = repliedTo(message);
+    OptionalLong author = replied.map(UpdateReader::author).orElse(OptionalLong.empty());
+    boolean toBot = author.isPresent() && author.getAsLong() == bot;
     return Optional.of(
         new Said(
             sender,
@@ -139,8 +139,23 @@ record UpdateReader(long bot) {
             message.getMessageId(),
             message.getDate(),
             text,
-            toBot ? Optional.of(replied(replied)) : Optional.empty(),
-            author == null || toBot ? OptionalLong.empty() : OptionalLong.of(author.getId())));
+            toBot ? replied.map(UpdateReader::replied) : Optional.empty(),
+            toBot ? OptionalLong.empty() : author));
+  }
+
+  /** In a topic of a forum, what replies to nothing is given as a reply to its beginning. */
+  private static Optional<Message> repliedTo(Message message) {
+    return Optional.ofNullable(message.getReplyToMessage())
+        .filter(replied -> replied.getForumTopicCreated() == null);
+  }
+
+  /** Who wrote a message; the chat in whose name they did, where they have no name. */
+  private static OptionalLong author(Message message) {
+    if (message.getSenderChat() != null) {
+      return OptionalLong.of(message.getSenderChat().getId());
+    }
+    User user = message.getFrom();
+    return user == null ? OptionalLong.empty() : OptionalLong.of(user.getId());
   }
 
   /** In a group only commands, and answers to what the bot has asked. */

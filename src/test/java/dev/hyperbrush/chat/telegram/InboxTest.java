@@ -47,14 +47,20 @@ final class InboxTest {
     inbox = new Inbox(updates, new UpdateReader(BOT), lanes, InstantSource.system(), this::begin);
   }
 
+  private static String text(Arrival arrival) {
+    return switch (arrival.what()) {
+      case Said said -> said.text();
+      case Pressed pressed -> pressed.data();
+      default -> "?";
+    };
+  }
+
   private Inbox.Work begin(Arrival arrival) {
+    String text = text(arrival);
+    if (text.contains("unbegun")) {
+      throw new IllegalStateException("on purpose");
+    }
     return () -> {
-      String text =
-          switch (arrival.what()) {
-            case Said said -> said.text();
-            case Pressed pressed -> pressed.data();
-            default -> "?";
-          };
       if (text.contains("change")) {
         arrival.begin();
       }
@@ -146,6 +152,14 @@ final class InboxTest {
   @Test
   void leavesWhatIsStoppedForTheNextStart() {
     inbox.take(List.of(said(1, 5, "stop"), said(2, 6, "bug")));
+    await().until(() -> updates.open().size() == 1);
+    assertThat(updates.open().getFirst().id()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWithTheOthersWhenOneCannotEvenBegin() {
+    inbox.take(List.of(said(1, 5, "unbegun"), said(2, 6, "other")));
+    await().until(() -> seen.contains("other"));
     await().until(() -> updates.open().size() == 1);
     assertThat(updates.open().getFirst().id()).isEqualTo(1);
   }

@@ -175,6 +175,8 @@ final class TelegramFlowTest {
   @Test
   void sharesPicturesOfOnesOwnInAnyChat() {
     draw(ann, "a very rare quokka");
+    ann.say("a quokka to be covered --spoiler");
+    awaitPictures(ann.chat(), 2);
     TelegramChat group = stage.telegram.group("Painters", ben, ann);
     InlineAsk ask = ann.type("quokka");
     await().until(() -> ask.answer().isPresent());

@@ -103,6 +103,31 @@ final class UpdateReaderTest {
   }
 
   @Test
+  void takesTheBeginningOfATopicForNobodysMessage() throws JsonProcessingException {
+    String begun =
+        "'reply_to_message':{'message_id':3,'date':90,'chat':"
+            + GROUP
+            + ",'from':{'id':98,'is_bot':false,'first_name':'x'},"
+            + "'forum_topic_created':{'name':'Foxes','icon_color':1}}";
+    String topic = "'is_topic_message':true,'message_thread_id':3,";
+    assertThat(message(GROUP, "'from':" + ANN + ",'text':'/ban'," + topic + begun))
+        .map(said -> ((Said) said).about())
+        .contains(OptionalLong.empty());
+  }
+
+  @Test
+  void knowsInWhoseNameARepliedMessageIs() throws JsonProcessingException {
+    String reply =
+        "'reply_to_message':{'message_id':3,'date':90,'chat':"
+            + GROUP
+            + ",'from':{'id':136817688,'is_bot':true,'first_name':'Channel'},"
+            + "'sender_chat':{'id':-1009,'type':'channel','title':'News'}}";
+    assertThat(message(GROUP, "'from':" + ANN + ",'text':'/ban'," + reply))
+        .map(said -> ((Said) said).about())
+        .contains(OptionalLong.of(-1009));
+  }
+
+  @Test
   void knowsUnnamedAdministratorsAsTheGroup() throws JsonProcessingException {
     String mouthpiece = "'from':{'id':1087968824,'is_bot':true,'first_name':'Group'}";
     assertThat(
