@@ -152,7 +152,7 @@ final class PersonRows {
               "SELECT created_at, language FROM person WHERE id = :person",
               "identities",
               """
-              SELECT platform, platform_id, display_name FROM identity
+              SELECT platform, platform_id, display_name, seen_language FROM identity
               WHERE person_id = :person ORDER BY platform, platform_id\
               """,
               "presets",

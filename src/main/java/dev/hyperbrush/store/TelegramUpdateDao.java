@@ -96,15 +96,11 @@ public final class TelegramUpdateDao {
             .execute());
   }
 
-  /** Forgets the numbers of what was dealt with and came before a moment. */
+  /** Forgets what came before a moment, dealt with or not: it is too late by then. */
   public int prune(Instant before) {
     return database.write(handle ->
         handle
-            .createUpdate(
-                """
-                DELETE FROM telegram_update
-                WHERE received_at < :before AND content IS NULL\
-                """)
+            .createUpdate("DELETE FROM telegram_update WHERE received_at < :before")
             .bind("before", before)
             .execute());
   }

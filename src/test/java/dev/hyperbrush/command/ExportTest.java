@@ -16,6 +16,7 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Picture;
+import dev.hyperbrush.store.SeenLanguageDao;
 import dev.hyperbrush.store.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,6 +60,7 @@ final class ExportTest {
     world.imagine("waiting");
     world.say("favourite", job.id() + ".2");
     world.say("delete", "" + world.imagine("deleted").id());
+    new SeenLanguageDao(world.database, "discord").remember("1", "pt-br");
 
     Reply reply = world.say("export", "");
     Map<String, byte[]> files = unzip(reply.attachment().orElseThrow());
@@ -79,7 +81,9 @@ final class ExportTest {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       assertThat(HexFormat.of().formatHex(hash)).isEqualTo(picture.sha256());
     }
-    assertThat(json(files, "identities.json").get(0).get("platform_id").asText()).isEqualTo("1");
+    JsonNode identity = json(files, "identities.json").get(0);
+    assertThat(identity.get("platform_id").asText()).isEqualTo("1");
+    assertThat(identity.get("seen_language").asText()).isEqualTo("pt-br");
     assertThat(json(files, "deleted.json")).hasSize(1);
     files
         .values()

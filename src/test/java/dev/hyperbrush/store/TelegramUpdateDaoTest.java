@@ -56,11 +56,12 @@ final class TelegramUpdateDaoTest {
   }
 
   @Test
-  void forgetsTheNumbersOfWhatIsDoneInTime() {
+  void forgetsAllInTime() {
     updates.keep(new TreeMap<>(Map.of(5L, "five", 6L, "six")), NOW);
     updates.done(5);
     assertThat(updates.prune(NOW)).isZero();
-    assertThat(updates.prune(NOW.plus(Duration.ofSeconds(1)))).isOne();
+    assertThat(updates.prune(NOW.plus(Duration.ofSeconds(1)))).isEqualTo(2);
+    assertThat(updates.open()).isEmpty();
     assertThat(updates.keep(new TreeMap<>(Map.of(5L, "five")), NOW)).containsExactly(5L);
   }
 

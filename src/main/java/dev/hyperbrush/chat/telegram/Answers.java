@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,6 +171,8 @@ final class Answers {
     try {
       sender.answer(
           talk.room().chat(),
+          OptionalInt.of(message),
+          1,
           chat ->
               EditMessageText.builder()
                   .chatId(chat)
@@ -190,6 +193,8 @@ final class Answers {
     try {
       sender.answer(
           talk.room().chat(),
+          OptionalInt.of(message),
+          1,
           chat ->
               EditMessageReplyMarkup.builder()
                   .chatId(chat)

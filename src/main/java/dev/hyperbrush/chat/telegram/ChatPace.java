@@ -74,8 +74,8 @@ final class ChatPace {
   /** It goes now. */
   void serve(Ticket ticket, Instant now) {
     waiting.remove(ticket);
-    served = now;
-    if (isLimited) {
+    if (isLimited) { // what counts in no chat has no turn to lose
+      served = now;
       due = later(due, now).plus(between);
       minute.begin(ticket.count());
     }

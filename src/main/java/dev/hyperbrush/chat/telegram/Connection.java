@@ -3,6 +3,7 @@ package dev.hyperbrush.chat.telegram;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.hyperbrush.command.AdapterParts;
 import dev.hyperbrush.store.TelegramMenuDao;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,8 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  */
 final class Connection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  private static final Duration MENUS_LATER = Duration.ofSeconds(30);
 
   private final String token;
   private final TelegramUrl url;
@@ -120,14 +123,21 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** One that fails is set after the next start. */
+  /** What fails in passing is set later; one that is refused after the next start. */
   private void set(CommandMenus.Menu menu, TelegramMenuDao known) throws InterruptedException {
-    try {
-      outlets.sender().aside(menu.call());
-      known.set(menu.name(), menu.digest());
-    } catch (TelegramFailure failure) {
-      if (!pause.isOver()) {
-        log.warn("The list of commands {} is not set: {}", menu.name(), failure.getMessage());
+    boolean again = true;
+    while (again) {
+      try {
+        outlets.sender().aside(menu.call());
+        known.set(menu.name(), menu.digest());
+        again = false;
+      } catch (TelegramFailure failure) {
+        Optional<Duration> wait =
+            failure.isPassing() ? Optional.of(MENUS_LATER) : failure.retryAfter();
+        again = wait.isPresent() && pause.sleep(wait.get());
+        if (!again && !pause.isOver()) {
+          log.warn("The list of commands {} is not set: {}", menu.name(), failure.getMessage());
+        }
       }
     }
   }

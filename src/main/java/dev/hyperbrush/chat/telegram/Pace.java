@@ -212,10 +212,14 @@ final class Pace {
     }
   }
 
-  /** Telegram has said that nothing more is to be sent there for a while. */
+  /**
+   * Telegram has said that nothing more is to be sent there for a while; no chat is none of them.
+   */
   synchronized void refused(long chat, Duration wait) {
     Instant now = clock.instant();
-    pace(chat).block(now.plus(wait));
+    if (chat != Ticket.NO_CHAT) {
+      pace(chat).block(now.plus(wait));
+    }
     refusals.removeIf(old -> old.at().isBefore(now.minus(BLOCKED_TOGETHER)));
     refusals.removeIf(old -> old.chat() == chat);
     refusals.addLast(new Refusal(chat, now));

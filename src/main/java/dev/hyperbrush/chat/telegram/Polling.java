@@ -100,7 +100,9 @@ final class Polling implements AutoCloseable {
   }
 
   private GetUpdates request(Integer last) {
-    boolean counted = last > 0 && clock.instant().isBefore(lastUpdate.plus(COUNTED_ON));
+    // What could not be taken over before it was all over must not be confirmed.
+    boolean counted =
+        !pause.isOver() && last > 0 && clock.instant().isBefore(lastUpdate.plus(COUNTED_ON));
     if (!counted) {
       session.ifPresent(polled -> polled.getLastReceivedUpdate().set(0)); // or it drops lower ones
     }

@@ -6,8 +6,10 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,10 @@ final class TelegramSender implements AutoCloseable {
   private final Pace pace;
   private final ChatMoves moves;
   private final InstantSource clock;
+
+  /** Until when Telegram wants to be asked nothing more of a kind that counts in no chat. */
+  private final Map<String, Instant> silent = new ConcurrentHashMap<>();
+
   private final WorkSignal signal = new WorkSignal();
   private final Thread thread;
   private volatile boolean closed;
@@ -129,12 +135,20 @@ final class TelegramSender implements AutoCloseable {
     }
   }
 
-  /** Calls what counts in no chat: answers to presses, chat actions, deletions. */
+  /**
+   * Calls what counts in no chat: answers to presses, chat actions, deletions. What is too much of
+   * one of these holds up none of the others.
+   */
   <T extends Serializable> T aside(PartialBotApiMethod<T> method)
       throws TelegramFailure, InterruptedException {
-    Instant until = clock.instant().plus(RESULT_LIMIT);
+    Instant now = clock.instant();
+    Instant free = silent.getOrDefault(method.getMethod(), Instant.MIN);
+    if (free.isAfter(now)) {
+      throw TelegramFailure.wait(method.getMethod(), Duration.between(now, free));
+    }
     return inTurn(
-        new Ticket(Ticket.NO_CHAT, OptionalInt.empty(), 1, Urgency.ANSWER, clock.instant(), until),
+        new Ticket(
+            Ticket.NO_CHAT, OptionalInt.empty(), 1, Urgency.ANSWER, now, now.plus(RESULT_LIMIT)),
         method);
   }
 
@@ -176,11 +190,18 @@ final class TelegramSender implements AutoCloseable {
     try {
       return api.call(method);
     } catch (TelegramFailure failure) {
-      failure.retryAfter().ifPresent(wait -> pace.refused(ticket.chat(), wait));
+      failure.retryAfter().ifPresent(wait -> refused(ticket, method, wait));
       throw failure;
     } finally {
       pace.done(ticket);
       signal.raise();
+    }
+  }
+
+  private void refused(Ticket ticket, PartialBotApiMethod<?> method, Duration wait) {
+    pace.refused(ticket.chat(), wait);
+    if (ticket.chat() == Ticket.NO_CHAT) {
+      silent.put(method.getMethod(), clock.instant().plus(wait));
     }
   }
 

@@ -120,6 +120,26 @@ final class PaceTest {
   }
 
   @Test
+  void whatCountsInNoChatWaitsForNoTurnOfAllChats() {
+    enter(Ticket.NO_CHAT, Urgency.ANSWER);
+    pass(Duration.ofSeconds(2));
+    for (int chat = 1; chat <= 200; chat++) {
+      enter(chat, Urgency.ANSWER);
+    }
+    Ticket press = enter(Ticket.NO_CHAT, Urgency.ANSWER);
+    pass(Duration.ofSeconds(1));
+    assertThat(went(press)).isTrue();
+  }
+
+  @Test
+  void whatIsTooMuchInNoChatHoldsUpNothing() {
+    pace.refused(Ticket.NO_CHAT, Duration.ofMinutes(5));
+    Ticket press = enter(Ticket.NO_CHAT, Urgency.ANSWER);
+    pass(Duration.ofSeconds(1));
+    assertThat(went(press)).isTrue();
+  }
+
+  @Test
   void allChatsTogetherGetThirtyMessagesASecond() {
     List<Instant> times = new ArrayList<>();
     for (int chat = 1; chat <= 200; chat++) {

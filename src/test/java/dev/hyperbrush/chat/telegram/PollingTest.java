@@ -134,6 +134,17 @@ final class PollingTest {
   }
 
   @Test
+  void confirmsNothingThatCouldNotBeTakenBeforeTheEnd() throws TelegramApiException {
+    failures.set(Integer.MAX_VALUE);
+    says(update(5));
+    polling.start();
+    await().until(() -> failures.get() < Integer.MAX_VALUE);
+    pause.end();
+    await().until(() -> requests.size() >= 2);
+    assertThat(requests).noneMatch(request -> request.contains("offset"));
+  }
+
+  @Test
   void takesTheRestWhenOneUpdateCannotBeRead() throws TelegramApiException {
     polling.start();
     says(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hyperbrush.chat.ChatWorld;
 import dev.hyperbrush.delivery.ChatPlatform;
 import dev.hyperbrush.faketelegram.FakeTelegram;
+import dev.hyperbrush.faketelegram.Faults;
 import dev.hyperbrush.faketelegram.InlineAsk;
 import dev.hyperbrush.faketelegram.Press;
 import dev.hyperbrush.faketelegram.SeenMessage;
@@ -267,6 +268,16 @@ final class TelegramAdapterTest {
     awaitFromBot(ann.chat(), 1);
     assertThat(telegram.calls("setmycommands")).hasSize(21);
     assertThat(telegram.profile().toString()).contains("preset_save").contains("forget_me");
+  }
+
+  @Test
+  void setsAListLaterThatIsTooMuchNow() {
+    await().until(() -> telegram.calls("setmycommands").size() == 21);
+    world.close();
+    telegram.faults().next(1, "setMyCommands", Faults.tooMany(1));
+    data = data.resolve("empty");
+    open();
+    await().until(() -> telegram.calls("setmycommands").size() == 21 + 22);
   }
 
   @Test

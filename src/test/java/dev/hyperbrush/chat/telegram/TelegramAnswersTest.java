@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 
 /** Answers and progress reach the Telegram on loopback. */
 final class TelegramAnswersTest {
@@ -118,6 +120,20 @@ final class TelegramAnswersTest {
         return count;
       }
     };
+  }
+
+  @Test
+  void whatIsTooMuchOfOneKindHoldsUpNoOther() throws Exception {
+    telegram.faults().next(1, "sendChatAction", Faults.tooMany(600));
+    String chat = String.valueOf(ann.id());
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> out.sender.aside(new SendChatAction(chat, "typing")))
+          .isInstanceOf(TelegramFailure.class);
+    }
+    answer(Reply.text("first"), false);
+    out.sender.aside(new DeleteMessage(chat, ann.chat().last().id()));
+    assertThat(ann.chat().fromBot()).isEmpty();
+    assertThat(telegram.calls("sendChatAction")).hasSize(1);
   }
 
   @Test

@@ -49,7 +49,12 @@ final class TelegramFlowTest {
 
   @Test
   void drawsWhatIsWrittenInPrivate() {
-    SeenMessage picture = draw(ann, "a red fox --seed 7");
+    stage.world().painter.hold();
+    ann.say("a red fox --seed 7");
+    stage.awaitBegun(ann.chat());
+    stage.awaitDealtWith();
+    stage.world().painter.go();
+    SeenMessage picture = awaitPicture(ann.chat());
     assertThat(picture.text()).contains("a red fox").contains("seed 7");
     assertThat(picture.earlier()).isNotEmpty().allMatch(before -> before.photo().isEmpty());
     assertThat(picture.earlier().getFirst().button("cancel")).isPresent();

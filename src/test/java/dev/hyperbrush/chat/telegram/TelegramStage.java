@@ -13,6 +13,7 @@ import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.Worker;
+import dev.hyperbrush.store.TelegramUpdateDao;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,13 @@ final class TelegramStage implements AutoCloseable {
   void restart() {
     stop();
     start();
+  }
+
+  /** Waits until the bot has done all that follows from what was said. */
+  void awaitDealtWith() {
+    long bot = Long.parseLong(telegram.token().split(":", 2)[0]);
+    TelegramUpdateDao updates = new TelegramUpdateDao(world.database, bot);
+    await().atMost(PATIENCE).until(() -> updates.open().isEmpty());
   }
 
   /** Waits for a message of the bot in a chat. */
