@@ -98,10 +98,11 @@ final class Callers {
   }
 
   private static List<DiscordAddress> withoutHook(Incoming incoming) {
-    DiscordAddress person = new DiscordAddress.Dm(incoming.event().getUser().getIdLong());
+    long user = incoming.event().getUser().getIdLong();
+    DiscordAddress person = new DiscordAddress.Dm(user);
     boolean onServer = incoming.facts().present() && incoming.facts().server().isPresent();
     return onServer
-        ? List.of(new DiscordAddress.Channel(incoming.event().getChannelIdLong()), person)
+        ? List.of(new DiscordAddress.Channel(incoming.event().getChannelIdLong(), user), person)
         : List.of(person);
   }
 

@@ -33,7 +33,7 @@ sealed interface DiscordAddress {
                     Instant.ofEpochSecond(Long.parseLong(parts[2])),
                     Long.parseLong(parts[3])));
         case "m3" -> Optional.of(new Message(id(parts[1]), id(parts[2])));
-        case "c2" -> Optional.of(new Channel(id(parts[1])));
+        case "c3" -> Optional.of(new Channel(id(parts[1]), id(parts[2])));
         case "d2" -> Optional.of(new Dm(id(parts[1])));
         default -> Optional.empty();
       };
@@ -99,11 +99,15 @@ sealed interface DiscordAddress {
     }
   }
 
-  /** A channel or thread, for a new message. */
-  record Channel(long channelId) implements DiscordAddress {
+  /**
+   * A channel or thread, for a new message.
+   *
+   * @param userId whom it is for, as nothing else there says it
+   */
+  record Channel(long channelId, long userId) implements DiscordAddress {
     @Override
     public String encode() {
-      return "c:" + id(channelId);
+      return "c:" + id(channelId) + ":" + id(userId);
     }
   }
 

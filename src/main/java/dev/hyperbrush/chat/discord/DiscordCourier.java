@@ -92,7 +92,8 @@ final class DiscordCourier implements Courier {
     return switch (address) {
       case Hook hook -> posts.edit(hook, message, posts.patient());
       case Message where -> posts.edit(where, message, posts.patient());
-      case Channel where -> posts.create(where, message, post.nonce());
+      case Channel where ->
+          posts.create(where.channelId(), message.naming(where.userId()), post.nonce());
       case Dm person -> posts.create(posts.open(person), message, post.nonce());
     };
   }

@@ -1,8 +1,10 @@
 package dev.hyperbrush.chat.discord;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import net.dv8tion.jda.api.components.MessageTopLevelComponent;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -16,6 +18,13 @@ import net.dv8tion.jda.api.utils.messages.MessageEditData;
 record DiscordMessage(List<MessageTopLevelComponent> components) {
   DiscordMessage {
     components = List.copyOf(components);
+  }
+
+  /** The same, saying whom it is for; they are not called by it. */
+  DiscordMessage naming(long userId) {
+    List<MessageTopLevelComponent> named = new ArrayList<>(components);
+    named.addFirst(TextDisplay.of("<@" + Long.toUnsignedString(userId) + ">"));
+    return new DiscordMessage(named);
   }
 
   /** As a new message. */

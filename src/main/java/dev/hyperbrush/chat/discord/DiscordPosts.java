@@ -2,7 +2,6 @@ package dev.hyperbrush.chat.discord;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hyperbrush.chat.discord.DiscordAddress.Channel;
 import dev.hyperbrush.chat.discord.DiscordAddress.Dm;
 import dev.hyperbrush.chat.discord.DiscordAddress.Hook;
 import dev.hyperbrush.chat.discord.DiscordAddress.Message;
@@ -65,23 +64,23 @@ final class DiscordPosts {
    *
    * @param nonce by which Discord tells one that it has already
    */
-  Message create(Channel where, DiscordMessage message, String nonce)
+  Message create(long channel, DiscordMessage message, String nonce)
       throws IOException, InterruptedException {
     try (MessageCreateData data = message.create()) {
       DataObject json = data.toData().put("nonce", nonce).put("enforce_nonce", true);
       RequestBody body =
           AttachedFile.createMultipartBody(data.getAllDistinctFiles(), json(json)).build();
       CompiledRoute route =
-          Route.Messages.SEND_MESSAGE.compile(Long.toUnsignedString(where.channelId()));
-      return posted(rest.call(where.channelId(), route, body, rest.patient()));
+          Route.Messages.SEND_MESSAGE.compile(Long.toUnsignedString(channel));
+      return posted(rest.call(channel, route, body, rest.patient()));
     }
   }
 
   /** The channel of direct messages with somebody. */
-  Channel open(Dm person) throws IOException, InterruptedException {
+  long open(Dm person) throws IOException, InterruptedException {
     Long known = dmChannels.getIfPresent(person.userId());
     if (known != null) {
-      return new Channel(known);
+      return known;
     }
     String recipient = Long.toUnsignedString(person.userId());
     DataObject opened =
@@ -92,7 +91,7 @@ final class DiscordPosts {
             rest.patient());
     long channel = opened.getUnsignedLong("id");
     dmChannels.put(person.userId(), channel);
-    return new Channel(channel);
+    return channel;
   }
 
   /** Deletes the answer to an interaction. */

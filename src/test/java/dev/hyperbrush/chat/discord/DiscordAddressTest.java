@@ -19,7 +19,7 @@ final class DiscordAddressTest {
           1L << 60, "aW50ZXJhY3Rpb246MTIz.x-_=", Instant.ofEpochSecond(1_800_000_000), 10 << 20);
 
   static Stream<DiscordAddress> everyKind() {
-    return Stream.of(HOOK, new Message(1, 2), new Channel(3), new Dm(Long.MIN_VALUE));
+    return Stream.of(HOOK, new Message(1, 2), new Channel(3, 4), new Dm(Long.MIN_VALUE));
   }
 
   @ParameterizedTest
@@ -37,7 +37,8 @@ final class DiscordAddressTest {
         "c",
         "c:",
         "c:x",
-        "c:1:2",
+        "c:1",
+        "c:1:2:3",
         "m:1",
         "m:1:2:3",
         "d:-1",

@@ -57,7 +57,7 @@ final class DiscordBoardTest {
     show(job, new Message(here.art.id, message.id), Place.NONE, 3);
     assertThat(message.text()).contains("50%");
 
-    show(job, new Channel(here.art.id), Place.NONE, 3);
+    show(job, new Channel(here.art.id, here.ann.id), Place.NONE, 3);
     assertThat(message.text()).contains("50%");
     assertThat(here.art.messages()).hasSize(1);
 

@@ -99,9 +99,10 @@ final class DiscordCourierTest {
     Hook hook = here.hook(use, Instant.now().minus(Duration.ofMinutes(2)));
     use.kill();
     here.imagine(
-        "a fox", hook, new Message(here.art.id, 1), new Channel(here.art.id), new Dm(here.ann.id));
+        "a fox", hook, new Message(here.art.id, 1), new Channel(here.art.id, here.ann.id), new Dm(here.ann.id));
     FakeMessage posted = here.art.awaitMessages(1).getLast();
     assertThat(posted.gallery()).hasSize(1);
+    assertThat(posted.text()).contains("<@" + here.ann.id + ">");
     assertThat(here.discord.errors()).contains(10015, 10008);
     assertThat(here.ann.directMessages().messages()).isEmpty();
   }
@@ -109,7 +110,7 @@ final class DiscordCourierTest {
   @Test
   void whatIsPostedWithoutAnAnswerToThatIsNotPostedTwice() {
     here.discord.faults().next(POST, 2, new Fault.LostAnswer());
-    Job job = here.imagine("once", new Channel(here.art.id));
+    Job job = here.imagine("once", new Channel(here.art.id, here.ann.id));
     DeliveryDao deliveries = new DeliveryDao(here.world.database);
     await().until(() -> deliveries.ofJob(job.id()).flatMap(Delivery::message).isPresent());
     assertThat(here.art.messages()).hasSize(1);
@@ -118,11 +119,11 @@ final class DiscordCourierTest {
   @Test
   void aClosedChannelLeadsToThePersonAndAClosedPersonToShow() {
     here.art.denyBot(Permission.ATTACH_FILES);
-    here.imagine("told there", new Channel(here.art.id), new Dm(here.ann.id));
+    here.imagine("told there", new Channel(here.art.id, here.ann.id), new Dm(here.ann.id));
     FakeMessage told = here.ann.directMessages().awaitMessages(1).getFirst();
     assertThat(told.gallery()).hasSize(1);
     here.ann.blocksDirectMessages();
-    Job last = here.imagine("told nowhere", new Channel(here.art.id), new Dm(here.ann.id));
+    Job last = here.imagine("told nowhere", new Channel(here.art.id, here.ann.id), new Dm(here.ann.id));
     DeliveryDao deliveries = new DeliveryDao(here.world.database);
     await().until(() -> deliveries.isWaiting(last.id()));
     assertThat(here.discord.errors()).contains(50013, 50007);
@@ -131,7 +132,7 @@ final class DiscordCourierTest {
   @Test
   void whatIsTooLargeIsSentSmaller() {
     here.discord.faults().next(POST, 1, Fault.error(413, 40005, "Request entity too large"));
-    here.imagine("large", Map.of("size", "1024x1024"), new Channel(here.art.id));
+    here.imagine("large", Map.of("size", "1024x1024"), new Channel(here.art.id, here.ann.id));
     FakeMessage posted = here.art.awaitMessages(1).getFirst();
     assertThat(posted.files()).singleElement().extracting(FakeFile::type).isEqualTo("image/jpeg");
     assertThat(posted.files().getFirst().bytes().length).isLessThan(2 << 20);
@@ -157,7 +158,7 @@ final class DiscordCourierTest {
   void aServerInTroubleIsAskedAgain() {
     here.discord.faults().next(POST, 2, Fault.status(500));
     here.discord.faults().next(POST, 1, new Fault.CutUpload());
-    here.imagine("in the end", new Channel(here.art.id));
+    here.imagine("in the end", new Channel(here.art.id, here.ann.id));
     assertThat(here.art.awaitMessages(1)).hasSize(1);
   }
 
@@ -222,7 +223,7 @@ final class DiscordCourierTest {
     return new Post(
         here.world.queue.find(id).orElseThrow(),
         here.world.queue.pictures(id),
-        new Channel(here.art.id).encode(),
+        new Channel(here.art.id, here.ann.id).encode(),
         Locale.ENGLISH,
         false,
         "nonce-" + id);
