@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,6 +111,8 @@ public final class DiscordAdapter implements ChatPlatform {
   private void answered(Incoming incoming) {
     try {
       interactions.handle(incoming);
+    } catch (ErrorResponseException e) {
+      log.info("A form on Discord came too late or nowhere: {}", e.getMeaning());
     } catch (RuntimeException e) {
       log.error("An interaction on Discord failed", e);
     }

@@ -70,8 +70,7 @@ final class DiscordPosts {
       DataObject json = data.toData().put("nonce", nonce).put("enforce_nonce", true);
       RequestBody body =
           AttachedFile.createMultipartBody(data.getAllDistinctFiles(), json(json)).build();
-      CompiledRoute route =
-          Route.Messages.SEND_MESSAGE.compile(Long.toUnsignedString(channel));
+      CompiledRoute route = Route.Messages.SEND_MESSAGE.compile(Long.toUnsignedString(channel));
       return posted(rest.call(channel, route, body, rest.patient()));
     }
   }

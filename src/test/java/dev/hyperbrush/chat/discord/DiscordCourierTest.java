@@ -99,7 +99,11 @@ final class DiscordCourierTest {
     Hook hook = here.hook(use, Instant.now().minus(Duration.ofMinutes(2)));
     use.kill();
     here.imagine(
-        "a fox", hook, new Message(here.art.id, 1), new Channel(here.art.id, here.ann.id), new Dm(here.ann.id));
+        "a fox",
+        hook,
+        new Message(here.art.id, 1),
+        new Channel(here.art.id, here.ann.id),
+        new Dm(here.ann.id));
     FakeMessage posted = here.art.awaitMessages(1).getLast();
     assertThat(posted.gallery()).hasSize(1);
     assertThat(posted.text()).contains("<@" + here.ann.id + ">");
@@ -123,7 +127,8 @@ final class DiscordCourierTest {
     FakeMessage told = here.ann.directMessages().awaitMessages(1).getFirst();
     assertThat(told.gallery()).hasSize(1);
     here.ann.blocksDirectMessages();
-    Job last = here.imagine("told nowhere", new Channel(here.art.id, here.ann.id), new Dm(here.ann.id));
+    Job last =
+        here.imagine("told nowhere", new Channel(here.art.id, here.ann.id), new Dm(here.ann.id));
     DeliveryDao deliveries = new DeliveryDao(here.world.database);
     await().until(() -> deliveries.isWaiting(last.id()));
     assertThat(here.discord.errors()).contains(50013, 50007);

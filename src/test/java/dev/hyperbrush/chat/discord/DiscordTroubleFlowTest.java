@@ -1,6 +1,7 @@
 package dev.hyperbrush.chat.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hyperbrush.chat.ChatWorld;
 import dev.hyperbrush.fakediscord.FakeChannel;
@@ -145,6 +146,15 @@ final class DiscordTroubleFlowTest {
     FakeMessage message = art.awaitMessages(1).getFirst();
     world.awaitPictures(message, 1);
     assertThat(art.messages()).containsExactly(message);
+  }
+
+  @Test
+  void aFormThatComesTooLateIsNoIncident() {
+    FakeMessage picture = world.drawn(world.ann, art, "a heron");
+    world.discord.faults().next(ANSWER, 1, Fault.error(404, 10062, "Unknown interaction"));
+    DiscordWorld.press(world.ann, picture, "remix");
+    await().until(() -> world.logged().stream().anyMatch(line -> line.contains("came too late")));
+    assertThat(world.logged()).noneMatch(line -> line.contains("An interaction on Discord failed"));
   }
 
   @Test
