@@ -45,6 +45,29 @@ public final class DeliveryDao {
             .list());
   }
 
+  /**
+   * What was posted last in a lane under a name like one of two.
+   *
+   * @param names as patterns of SQL
+   */
+  public Optional<Delivery> postedLike(String platform, String lane, List<String> names) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM delivery
+                WHERE platform = :platform AND lane = :lane
+                  AND (message LIKE :one OR message LIKE :other)
+                ORDER BY id DESC LIMIT 1\
+                """)
+            .bind("platform", platform)
+            .bind("lane", lane)
+            .bind("one", names.getFirst())
+            .bind("other", names.getLast())
+            .map(new DeliveryRow())
+            .findOne());
+  }
+
   /** Claims a row that was due; empty when somebody else was faster or it is no longer due. */
   public Optional<Delivery> claim(Delivery due, String claimant, Instant now, Instant leaseEnd) {
     boolean claimed =

@@ -60,6 +60,22 @@ final class DeliveryDaoTest {
   }
 
   @Test
+  void whatIsPostedIsFoundByItsName() {
+    long job = end("a");
+    deliveries.posted(claim(due().getFirst()), Optional.of("7/11,12,/13,/en"), NOW);
+
+    assertThat(found("a", "%,12,%"))
+        .hasValueSatisfying(found -> assertThat(found.jobId()).isEqualTo(job));
+    assertThat(found("a", "%/11,%")).isPresent();
+    assertThat(found("a", "%,14,%")).isEmpty();
+    assertThat(found("b", "%,12,%")).isEmpty();
+  }
+
+  private Optional<Delivery> found(String lane, String name) {
+    return deliveries.postedLike("fake", lane, List.of("nothing", name));
+  }
+
+  @Test
   void whatHasNotEndedIsNotInIt() {
     long job = running("a");
     work.requeue(job, NOW);

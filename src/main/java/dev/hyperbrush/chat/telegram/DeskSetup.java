@@ -1,6 +1,7 @@
 package dev.hyperbrush.chat.telegram;
 
 import dev.hyperbrush.command.AdapterParts;
+import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.PersonLookup;
 import dev.hyperbrush.store.SeenLanguageDao;
@@ -42,7 +43,15 @@ final class DeskSetup {
             sender);
     Desk desk =
         new Desk(
-            new MessageDesk(parts.commands(), callers, answers, me.getUserName(), parts.clock()),
+            new MessageDesk(
+                parts.commands(),
+                new MessageReader(
+                    parts.commands().verbs(),
+                    new PostedPictures(new DeliveryDao(parts.database()))),
+                callers,
+                answers,
+                me.getUserName(),
+                parts.clock()),
             new PressDesk(parts.commands(), callers, answers),
             searches,
             answers,

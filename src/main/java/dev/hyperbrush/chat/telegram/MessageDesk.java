@@ -36,10 +36,15 @@ final class MessageDesk {
   private final InstantSource clock;
 
   MessageDesk(
-      Commands commands, Callers callers, Answers answers, String username, InstantSource clock) {
+      Commands commands,
+      MessageReader reader,
+      Callers callers,
+      Answers answers,
+      String username,
+      InstantSource clock) {
     this.remix = new RemixQuestion(commands, answers);
     this.commands = commands;
-    this.reader = new MessageReader(commands.verbs());
+    this.reader = reader;
     this.callers = callers;
     this.answers = answers;
     this.username = username;

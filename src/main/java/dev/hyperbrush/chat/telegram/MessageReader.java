@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes of a message what it asks for. What a command lacks is taken from the message that it
- * replies to: the picture, or the person. Immutable.
+ * replies to: the picture, or the person. Thread-safe.
  */
 final class MessageReader {
   private static final String START = "start";
@@ -25,8 +25,11 @@ final class MessageReader {
   /** Asks what is to be different, when that is not said. */
   static final String REMIX_VERB = "remix";
 
+  /** What arguments are called that name a job, and none of its pictures. */
+  private static final String JOB = "id";
+
   /** What arguments are called that name a job or a picture of one. */
-  private static final Set<String> PICTURES = Set.of("picture", "id");
+  private static final Set<String> PICTURES = Set.of("picture", JOB);
 
   /** What arguments are called that name a person. */
   private static final Set<String> PEOPLE = Set.of("person", "timeout");
@@ -38,11 +41,19 @@ final class MessageReader {
   /** Every caption of ours has a line that begins with the number of the job. */
   private static final Pattern JOB_LINE = Pattern.compile("^#(\\d{1,18})\\b", Pattern.MULTILINE);
 
+  /** Knows the messages of the bot. */
+  interface Posts {
+    /** The picture that was posted as a message, as people write its number. */
+    Optional<String> picture(long chat, int message);
+  }
+
   private final VerbNames names;
   private final Map<String, Usage> usages;
   private final Set<String> pictureVerbs;
+  private final Posts posts;
 
-  MessageReader(List<Usage> verbs) {
+  MessageReader(List<Usage> verbs, Posts posts) {
+    this.posts = posts;
     names = new VerbNames(verbs);
     usages = verbs.stream().collect(Collectors.toMap(Usage::name, Function.identity()));
     pictureVerbs =
@@ -113,8 +124,7 @@ final class MessageReader {
   }
 
   private Asked command(Said said, VerbNames.Typed typed) {
-    boolean ofPicture =
-        typed.verb().equals("settings") && said.replied().flatMap(this::job).isPresent();
+    boolean ofPicture = typed.verb().equals("settings") && picture(said).isPresent();
     Verb verb = verb(said, ofPicture ? "show" : typed.verb(), typed.text());
     return verb.name().equals(REMIX_VERB) && ONLY_NUMBER.matcher(verb.text()).matches()
         ? new Question(verb.text().strip())
@@ -124,17 +134,26 @@ final class MessageReader {
   private Verb verb(Said said, String name, String text) {
     Optional<Usage> usage = usage(name, text);
     String needed = usage.map(Usage::argument).orElse("");
-    if (PICTURES.contains(needed) && !NUMBER.matcher(text).matches()) {
-      return new Verb(name, lacking(said.replied().flatMap(this::job), text), usage);
+    Optional<String> lacking = Optional.empty();
+    if (PICTURES.contains(needed) && !namesPicture(said, name, text)) {
+      lacking =
+          picture(said)
+              .map(number -> needed.equals(JOB) ? number.replaceFirst("\\..*", "") : number);
     } else if (PEOPLE.contains(needed) && !PERSON.matcher(text).matches()) {
-      Optional<Long> about = said.about().stream().boxed().findFirst();
-      return new Verb(name, lacking(about, text), usage);
+      lacking = said.about().stream().mapToObj(String::valueOf).findFirst();
     }
-    return new Verb(name, text, usage);
+    return new Verb(name, lacking.map(known -> (known + " " + text).strip()).orElse(text), usage);
   }
 
-  private static String lacking(Optional<Long> number, String text) {
-    return number.map(known -> (known + " " + text).strip()).orElse(text);
+  /** Words for another picture may begin with a number too: {@code 2 cats}. */
+  private static boolean namesPicture(Said said, String name, String text) {
+    boolean words =
+        name.equals(REMIX_VERB)
+            && said.replied().isPresent()
+            && said.text().startsWith("/")
+            && !text.startsWith("#")
+            && !ONLY_NUMBER.matcher(text).matches();
+    return !words && NUMBER.matcher(text).matches();
   }
 
   private Optional<Usage> usage(String name, String text) {
@@ -143,23 +162,25 @@ final class MessageReader {
         .or(() -> Optional.ofNullable(usages.get(name)));
   }
 
-  /** The job that a message of the bot is about. */
-  Optional<Long> job(Replied replied) {
+  /** The picture that the message is about to which somebody replies. */
+  private Optional<String> picture(Said said) {
+    return said.replied()
+        .flatMap(replied ->
+            ofButtons(replied)
+                .or(() -> posts.picture(said.room().chat(), replied.messageId()))
+                .or(() -> named(replied.text())));
+  }
+
+  private Optional<String> ofButtons(Replied replied) {
     return replied.actions().stream()
         .map(ActionId::parse)
         .flatMap(Optional::stream)
         .filter(action -> pictureVerbs.contains(action.verb()))
-        .map(ActionId::id)
-        .findFirst()
-        .or(() -> named(replied.text()));
+        .map(action -> String.valueOf(action.id()))
+        .findFirst();
   }
 
-  private static Optional<Long> named(String text) {
-    Matcher lines = JOB_LINE.matcher(text);
-    Optional<Long> last = Optional.empty();
-    while (lines.find()) {
-      last = Optional.of(Long.parseLong(lines.group(1)));
-    }
-    return last;
+  private static Optional<String> named(String text) {
+    return JOB_LINE.matcher(text).results().map(line -> line.group(1)).reduce((_, last) -> last);
   }
 }

@@ -26,8 +26,6 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
  * Telegram has already is not sent again; what it finds too large is made smaller. Thread-safe.
  */
 final class PicturePoster {
-  private static final int MOST_IN_ALBUM = 10;
-
   private final PhotoFiles files;
 
   /** Over the pictures of the bot. */
@@ -155,28 +153,19 @@ final class PicturePoster {
   private List<Message> album(
       Line line, TelegramAddress to, PicturePost post, PhotoForm form, Optional<List<String>> known)
       throws TelegramFailure, InterruptedException {
-    int count = post.pictures().size();
-    int albums = Math.ceilDiv(count, MOST_IN_ALBUM);
-    List<Message> messages = new ArrayList<>();
-    for (int album = 0; album < albums; album++) { // of about the same size: one alone is no album
-      int from = count * album / albums;
-      int end = count * (album + 1) / albums;
-      messages.addAll(
-          line.send(
-              to.chat(),
-              OptionalInt.empty(),
-              end - from,
-              chat -> {
-                List<InputMedia> medias = new ArrayList<>();
-                for (int i = from; i < end; i++) {
-                  medias.add(media(post, i, form, known));
-                }
-                SendMediaGroup group = new SendMediaGroup(String.valueOf(chat), medias);
-                Target.of(to, chat).apply(group::setMessageThreadId, group::setReplyParameters);
-                return group;
-              }));
-    }
-    return messages;
+    return line.send(
+        to.chat(),
+        OptionalInt.empty(),
+        post.pictures().size(),
+        chat -> {
+          List<InputMedia> medias = new ArrayList<>();
+          for (int i = 0; i < post.pictures().size(); i++) {
+            medias.add(media(post, i, form, known));
+          }
+          SendMediaGroup group = new SendMediaGroup(String.valueOf(chat), medias);
+          Target.of(to, chat).apply(group::setMessageThreadId, group::setReplyParameters);
+          return group;
+        });
   }
 
   /** The first one says what they are. */

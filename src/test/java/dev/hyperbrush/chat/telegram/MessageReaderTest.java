@@ -38,7 +38,10 @@ final class MessageReaderTest {
   @BeforeAll
   void open(@TempDir Path data) {
     world = new ChatWorld(data);
-    reader = new MessageReader(world.commands.verbs());
+    reader =
+        new MessageReader(
+            world.commands.verbs(),
+            (_, message) -> message == 77 ? Optional.of("12.3") : Optional.empty());
   }
 
   @AfterAll
@@ -115,6 +118,28 @@ final class MessageReaderTest {
     assertThat(verb(GROUP, "/vary", Optional.of(album))).isEqualTo("vary|12");
     Replied list = new Replied(9, "nothing", List.of("history:3:0", "hostile"));
     assertThat(verb(GROUP, "/vary", Optional.of(list))).isEqualTo("vary|");
+  }
+
+  @Test
+  void findsThePictureOfAnAlbumByItsMessage() {
+    Replied third = new Replied(77, "the #1 fox\n#1 of all", List.of());
+    assertThat(verb(GROUP, "/vary", Optional.of(third))).isEqualTo("vary|12.3");
+    assertThat(verb(GROUP, "/settings", Optional.of(third))).isEqualTo("show|12.3");
+    assertThat(verb(GROUP, "/delete", Optional.of(third))).isEqualTo("delete|12");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "/remix 2 cats      ~ remix|12 2 cats",
+        "/remix 1.5 cats    ~ remix|12 1.5 cats",
+        "/remix #13 2 cats  ~ remix|#13 2 cats",
+        "/remix a hen       ~ remix|12 a hen"
+      })
+  void takesWordsThatBeginWithANumberForWords(String text, String expected) {
+    assertThat(verb(GROUP, text, Optional.of(PICTURE))).isEqualTo(expected);
+    assertThat(verb(GROUP, "/remix 13 cats", Optional.empty())).isEqualTo("remix|13 cats");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.hyperbrush.chat.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -166,18 +165,6 @@ final class PollingTest {
   }
 
   @Test
-  void takesLowerNumbersAfterAQuietWeek() throws TelegramApiException {
-    polling.start();
-    says(update(5000));
-    await().until(() -> taken.size() == 1 && requests.size() >= 2);
-    clock.advance(Duration.ofDays(7));
-    await().until(() -> !requests.getLast().contains("offset"));
-    says(update(8));
-    await().until(() -> taken.size() == 2);
-    assertThat(taken).containsExactly(5000, 8);
-  }
-
-  @Test
   void waitsAsLongAsTelegramAsks() {
     pause.ask(Duration.ofSeconds(17));
     assertThat(pause.next()).isEqualTo(Duration.ofSeconds(17));
@@ -186,44 +173,5 @@ final class PollingTest {
     }
     pause.ask(Duration.ofDays(9));
     assertThat(pause.next()).isEqualTo(Duration.ofMinutes(10));
-  }
-
-  @Test
-  void readsTheWaitThatTelegramAsksFor() throws TelegramApiException {
-    answers.add(
-        new Answer(
-            429,
-            "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\","
-                + "\"parameters\":{\"retry_after\":1}}"));
-    says(update(5));
-    long begin = System.nanoTime();
-    polling.start();
-    await().until(() -> taken.size() == 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
-  }
-
-  @Test
-  void leavesNoThreadBehind() throws TelegramApiException {
-    polling.start();
-    await().until(() -> !requests.isEmpty());
-    polling.close();
-    await()
-        .until(() ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("telegram-poll")));
-  }
-
-  @Test
-  void canBeStartedAgainAfterAFailure() throws TelegramApiException, IOException {
-    InetSocketAddress address = server.getAddress();
-    server.stop(0);
-    assertThatThrownBy(polling::start).isInstanceOf(TelegramApiException.class);
-    server = HttpServer.create(address, 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
-    polling.start();
-    says(update(5));
-    await().until(() -> taken.size() == 1);
   }
 }

@@ -14,6 +14,7 @@ import dev.hyperbrush.faketelegram.Press;
 import dev.hyperbrush.faketelegram.SeenMessage;
 import dev.hyperbrush.faketelegram.TelegramChat;
 import dev.hyperbrush.faketelegram.TelegramPerson;
+import dev.hyperbrush.store.DeliveryDao;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,16 @@ final class TelegramFlowTest {
     Press press = ann.press(ann.chat(), below, "delete");
     await().until(() -> ann.chat().fromBot().isEmpty());
     assertThat(press.answer()).isPresent();
+  }
+
+  @Test
+  void goesOnWithTheRepliedPictureOfAnAlbum() {
+    ann.say("two foxes --count 2 --seed 7");
+    List<SeenMessage> album = awaitPictures(ann.chat(), 2);
+    PostedPictures posted = new PostedPictures(new DeliveryDao(stage.world().database));
+    await().until(() -> posted.picture(ann.id(), album.getLast().id()).isPresent());
+    ann.reply(ann.chat(), album.getLast().id(), "/again");
+    assertThat(awaitPictures(ann.chat(), 3).getLast().text()).contains("seed 8");
   }
 
   @Test
