@@ -9,7 +9,6 @@ import dev.hyperbrush.store.UnderWayDao;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -95,14 +94,7 @@ final class ProgressEdits {
     Optional<Route> route = underWay.route(jobId).filter(known -> !known.ladder().isEmpty());
     Optional<Job> job = queue.find(jobId).filter(found -> isStill(found, shown.place()));
     return route.flatMap(known ->
-        job.map(found ->
-            new Progress(
-                found,
-                known.ladder().getFirst().address(),
-                Locale.forLanguageTag(known.language()),
-                shown.place(),
-                shown.step(),
-                shown.steps())));
+        job.map(found -> new Progress(found, known, shown.place(), shown.step(), shown.steps())));
   }
 
   private static boolean isStill(Job job, Place place) {

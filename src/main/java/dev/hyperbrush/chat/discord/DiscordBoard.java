@@ -1,7 +1,5 @@
 package dev.hyperbrush.chat.discord;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.chat.discord.DiscordAddress.Channel;
 import dev.hyperbrush.chat.discord.DiscordAddress.Dm;
 import dev.hyperbrush.chat.discord.DiscordAddress.Hook;
@@ -21,16 +19,12 @@ import org.slf4j.LoggerFactory;
  * news is as good. Thread-safe.
  */
 final class DiscordBoard implements ProgressBoard {
-  private static final int REMEMBERED = 1000;
   private static final Logger log = LoggerFactory.getLogger(DiscordBoard.class);
 
   private final AdapterParts parts;
   private final DiscordMessages messages;
   private final DiscordPosts posts;
   private final EditOrder order;
-
-  /** Which messages answers have become: those can be edited when their tokens have ended. */
-  private final Cache<Long, Message> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   DiscordBoard(AdapterParts parts, DiscordMessages messages, DiscordPosts posts, EditOrder order) {
     this.parts = parts;
@@ -41,7 +35,7 @@ final class DiscordBoard implements ProgressBoard {
 
   @Override
   public void show(Progress progress) throws InterruptedException {
-    Optional<DiscordAddress> address = DiscordAddress.parse(progress.address());
+    Optional<DiscordAddress> address = address(progress);
     if (address.isEmpty()) {
       return;
     }
@@ -50,6 +44,18 @@ final class DiscordBoard implements ProgressBoard {
     } catch (IOException | ErrorResponseException e) {
       log.debug("How far job {} is was not said: {}", progress.job().id(), e.getMessage());
     }
+  }
+
+  /** The answer, and when its token has ended, the message that it has become. */
+  private Optional<DiscordAddress> address(Progress progress) {
+    return progress.route().ladder().stream()
+        .flatMap(destination -> DiscordAddress.parse(destination.address()).stream())
+        .filter(address -> !(address instanceof Hook hook) || isValid(hook))
+        .findFirst();
+  }
+
+  private boolean isValid(Hook hook) {
+    return parts.clock().instant().isBefore(hook.expires());
   }
 
   private void edit(Progress progress, DiscordAddress address)
@@ -67,19 +73,9 @@ final class DiscordBoard implements ProgressBoard {
                 progress.place(),
                 progress.step());
     switch (address) {
-      case Hook hook -> edit(job.get().id(), hook, message);
+      case Hook hook -> posts.edit(hook, message, posts.impatient());
       case Message where -> posts.edit(where, message, posts.impatient());
       case Channel _, Dm _ -> {} // there is no message yet
-    }
-  }
-
-  private void edit(long jobId, Hook hook, DiscordMessage message)
-      throws IOException, InterruptedException {
-    Message later = known.getIfPresent(jobId);
-    if (parts.clock().instant().isBefore(hook.expires())) {
-      known.put(jobId, posts.edit(hook, message, posts.impatient()));
-    } else if (later != null) {
-      posts.edit(later, message, posts.impatient());
     }
   }
 }

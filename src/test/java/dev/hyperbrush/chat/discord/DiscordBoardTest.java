@@ -13,10 +13,11 @@ import dev.hyperbrush.fakediscord.Fault;
 import dev.hyperbrush.queue.Place;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,7 @@ final class DiscordBoardTest {
   }
 
   @Test
-  void theMessageIsKnownWhenTheTokenHasEnded() throws Exception {
+  void theMessageIsEditedWhenTheTokenHasEnded() throws Exception {
     FakeInteraction use = here.use();
     Hook ended = here.hook(use, Instant.now().minus(Duration.ofMinutes(16)));
     Job job = here.imagine("a fox", ended);
@@ -79,12 +80,18 @@ final class DiscordBoardTest {
     assertThat(use.message().isLoading()).isTrue();
     show(job, here.hook(use), Place.NONE, 2);
     use.reply().awaitText("50%");
-    show(job, ended, Place.NONE, 3);
+    show(job, List.of(ended, new Message(here.art.id, use.message().id)), Place.NONE, 3);
     use.reply().awaitText("70%");
     assertThat(here.discord.calls()).filteredOn(call -> call.route().equals(EDIT)).hasSize(1);
   }
 
   private void show(Job job, DiscordAddress address, Place place, int step) throws Exception {
-    here.outbound.board().show(new Progress(job, address.encode(), Locale.ENGLISH, place, step, 4));
+    show(job, List.of(address), place, step);
+  }
+
+  private void show(Job job, List<DiscordAddress> addresses, Place place, int step)
+      throws Exception {
+    Route route = new Route("en", addresses.stream().map(address -> address.in("art")).toList());
+    here.outbound.board().show(new Progress(job, route, place, step, 4));
   }
 }

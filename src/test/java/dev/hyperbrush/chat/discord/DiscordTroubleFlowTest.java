@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Bad days of Discord, of the way there and of the bot: every picture arrives, once. Time that has
- * to pass is Discord's or the bot's clock moved on.
+ * to pass is Discord's clock moved on.
  */
 final class DiscordTroubleFlowTest {
   private static final String EDIT = "PATCH /webhooks/{application}/{token}/messages/{message}";
@@ -138,9 +138,6 @@ final class DiscordTroubleFlowTest {
   @ParameterizedTest
   @CsvSource({"500, 0", "404, 10062", "400, 40060"})
   void aFirstAnswerThatFailsIsMadeUpForInTheChannel(int status, int code) {
-    world.stop();
-    world.clockAhead(Duration.ofSeconds(20)); // else the answer could still be under way
-    world.start();
     world.discord.faults().next(ANSWER, 1, Fault.error(status, code, "Trouble"));
     world.imagine(world.ann, art, "a heron");
     FakeMessage message = art.awaitMessages(1).getFirst();
@@ -192,10 +189,6 @@ final class DiscordTroubleFlowTest {
 
   @Test
   void aTokenThatDiesEarlyIsAskedForOnce() {
-    world.stop();
-    world.clockAhead(
-        Duration.ofSeconds(20)); // no token seems so young that it may still become one
-    world.start();
     FakeGuild elsewhere = world.discord.foreignGuild("Elsewhere");
     FakePerson eve = elsewhere.join(world.discord.person("eve")).installsTheBot();
     world.world().painter.hold();

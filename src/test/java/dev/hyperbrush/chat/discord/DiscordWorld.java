@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hyperbrush.LogLines;
 import dev.hyperbrush.chat.ChatWorld;
-import dev.hyperbrush.command.AdapterParts;
-import dev.hyperbrush.delivery.ProgressMessages;
 import dev.hyperbrush.fakediscord.FakeChannel;
 import dev.hyperbrush.fakediscord.FakeDiscord;
 import dev.hyperbrush.fakediscord.FakeGuild;
@@ -16,9 +14,6 @@ import dev.hyperbrush.fakediscord.Permission;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +35,6 @@ final class DiscordWorld implements AutoCloseable {
   private final Path data;
   private final List<String> expected = new ArrayList<>();
   private final OperatorSettings operator;
-  private Duration ahead = Duration.ZERO;
   private ChatWorld world;
   private int channels;
 
@@ -56,21 +50,13 @@ final class DiscordWorld implements AutoCloseable {
 
   private ChatWorld begin() {
     ChatWorld begun = new ChatWorld(data, operator, ModerationSettings.NONE);
-    AdapterParts real = begun.parts;
-    InstantSource clock = Clock.offset(Clock.systemUTC(), ahead);
-    AdapterParts parts =
-        new AdapterParts(real.commands(), real.queue(), real.database(), real.files(), clock);
     DiscordAdapter adapter =
         begun.with(
             DiscordAdapter.start(
                 new DiscordSettings(Optional.of(discord.token()), Optional.of(discord.api()), 0),
-                parts));
-    ProgressMessages progress =
-        begun.with(
-            ProgressMessages.start(
-                real.queue(), real.database(), Map.of(adapter.name(), adapter.board()), clock));
+                begun.parts));
     begun.draw();
-    begun.post(progress.before(Map.of(adapter.name(), adapter.courier())));
+    begun.post(Map.of(adapter.name(), adapter.courier()), Map.of(adapter.name(), adapter.board()));
     discord.awaitCommand("imagine");
     discord.gateway().awaitConnected(1);
     return begun;
@@ -93,11 +79,6 @@ final class DiscordWorld implements AutoCloseable {
 
   void start() {
     world = begin();
-  }
-
-  /** From the next start on, the bot's clock is before Discord's. */
-  void clockAhead(Duration time) {
-    ahead = time;
   }
 
   /** Another channel, in which nothing has been said yet. */

@@ -12,8 +12,10 @@ import dev.hyperbrush.faketelegram.Faults;
 import dev.hyperbrush.faketelegram.SeenMessage;
 import dev.hyperbrush.faketelegram.TelegramPerson;
 import dev.hyperbrush.queue.Place;
+import dev.hyperbrush.store.Destination;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.Route;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -168,11 +170,11 @@ final class TelegramAnswersTest {
     TelegramAddress.Message waiting = out.waiting(ann.chat());
     Place third = new Place(3, Optional.of(Duration.ofMinutes(2)));
 
-    board.show(new Progress(job, waiting.encode(), Locale.ENGLISH, third, 0, 4));
+    board.show(new Progress(job, route(waiting.encode()), third, 0, 4));
     assertThat(ann.chat().last().text()).contains("number 3").contains("2 minutes");
     assertThat(telegram.calls("sendChatAction")).isEmpty();
-    board.show(new Progress(job, waiting.encode(), Locale.ENGLISH, Place.NONE, 2, 4));
-    board.show(new Progress(job, waiting.encode(), Locale.ENGLISH, Place.NONE, 2, 4));
+    board.show(new Progress(job, route(waiting.encode()), Place.NONE, 2, 4));
+    board.show(new Progress(job, route(waiting.encode()), Place.NONE, 2, 4));
 
     assertThat(ann.chat().last().text()).isEqualTo("#" + job.id() + " · Drawing: 50%");
     assertThat(ann.chat().last().button("cancel:" + job.id())).isPresent();
@@ -187,13 +189,17 @@ final class TelegramAnswersTest {
     new OutgoingPoster(out.sender::result, out.pictures)
         .change(waiting, new TelegramMessages.Words("it failed", Optional.empty()));
 
-    board.show(new Progress(job, waiting.encode(), Locale.ENGLISH, Place.NONE, 2, 4));
+    board.show(new Progress(job, route(waiting.encode()), Place.NONE, 2, 4));
     TelegramAddress.Message gone =
         new TelegramAddress.Message(ann.id(), OptionalInt.empty(), 9_999);
-    board.show(new Progress(job, gone.encode(), Locale.ENGLISH, Place.NONE, 2, 4));
-    board.show(new Progress(job, "nothing", Locale.ENGLISH, Place.NONE, 2, 4));
+    board.show(new Progress(job, route(gone.encode()), Place.NONE, 2, 4));
+    board.show(new Progress(job, route("nothing"), Place.NONE, 2, 4));
 
     assertThat(ann.chat().last().text()).isEqualTo("it failed");
     assertThat(job.state()).isEqualTo(JobState.DONE);
+  }
+
+  private static Route route(String address) {
+    return new Route("en", List.of(new Destination("chat", address)));
   }
 }
