@@ -24,13 +24,11 @@ final class DiscordBoard implements ProgressBoard {
   private final AdapterParts parts;
   private final DiscordMessages messages;
   private final DiscordPosts posts;
-  private final EditOrder order;
 
-  DiscordBoard(AdapterParts parts, DiscordMessages messages, DiscordPosts posts, EditOrder order) {
+  DiscordBoard(AdapterParts parts, DiscordMessages messages, DiscordPosts posts) {
     this.parts = parts;
     this.messages = messages;
     this.posts = posts;
-    this.order = order;
   }
 
   @Override
@@ -40,7 +38,7 @@ final class DiscordBoard implements ProgressBoard {
       return;
     }
     try {
-      order.progress(progress.job().id(), () -> edit(progress, address.get()));
+      edit(progress, address.get());
     } catch (IOException | ErrorResponseException e) {
       log.debug("How far job {} is was not said: {}", progress.job().id(), e.getMessage());
     }

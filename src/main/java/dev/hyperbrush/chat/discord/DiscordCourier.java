@@ -32,7 +32,6 @@ final class DiscordCourier implements Courier {
   private final DiscordMessages messages;
   private final DiscordPosts posts;
   private final DiscordRest rest;
-  private final EditOrder order;
   private final InstantSource clock;
 
   DiscordCourier(
@@ -40,13 +39,11 @@ final class DiscordCourier implements Courier {
       DiscordMessages messages,
       DiscordRest rest,
       DiscordPosts posts,
-      EditOrder order,
       InstantSource clock) {
     this.commands = commands;
     this.messages = messages;
     this.rest = rest;
     this.posts = posts;
-    this.order = order;
     this.clock = clock;
   }
 
@@ -63,7 +60,6 @@ final class DiscordCourier implements Courier {
     if (post.known() && nothingSaid) {
       return Outcome.done();
     }
-    order.awaitProgress(post.job().id());
     return judged(() -> Outcome.posted(send(post, address.get()).encode()));
   }
 
@@ -121,7 +117,6 @@ final class DiscordCourier implements Courier {
             .flatMap(DiscordAddress::parse)
             .filter(Message.class::isInstance)
             .map(Message.class::cast);
-    order.awaitProgress(withdrawal.jobId());
     if (address.isPresent() && address.get() instanceof Hook hook && !isExpired(hook)) {
       Outcome outcome = judged(() -> deleted(hook));
       if (message.isEmpty() || !(outcome instanceof Outcome.NextRung)) {

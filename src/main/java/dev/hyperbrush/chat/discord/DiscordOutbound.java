@@ -24,10 +24,9 @@ final class DiscordOutbound {
 
   DiscordOutbound(AdapterParts parts, DiscordRest rest) {
     DiscordPosts posts = new DiscordPosts(rest);
-    EditOrder order = new EditOrder();
     messages = new DiscordMessages(parts.files(), parts.clock());
-    courier = new DiscordCourier(parts.commands(), messages, rest, posts, order, parts.clock());
-    board = new DiscordBoard(parts, messages, posts, order);
+    courier = new DiscordCourier(parts.commands(), messages, rest, posts, parts.clock());
+    board = new DiscordBoard(parts, messages, posts);
   }
 
   /** Answers as messages. */
