@@ -17,11 +17,9 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
-import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.ForceReplyKeyboard;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
@@ -127,7 +125,8 @@ final class Answers {
           talk.room().chat(),
           chat -> {
             SendMessage message = new SendMessage(String.valueOf(chat), TelegramHtml.escape(text));
-            message.setParseMode(ParseMode.HTML);
+            message.setParseMode(TelegramHtml.PARSE_MODE);
+            message.setLinkPreviewOptions(OutgoingPoster.noPreview());
             Target.of(talk.here(), chat)
                 .apply(message::setMessageThreadId, message::setReplyParameters);
             if (prepared) {
@@ -168,19 +167,14 @@ final class Answers {
    */
   boolean turn(Talk talk, int message, Reply reply) throws InterruptedException {
     TelegramMessages.Words words = TelegramMessages.one(talk.locale(), reply);
+    TelegramAddress.Message shown =
+        new TelegramAddress.Message(talk.room().chat(), talk.room().thread(), message);
     try {
       sender.answer(
           talk.room().chat(),
           OptionalInt.of(message),
           1,
-          chat ->
-              EditMessageText.builder()
-                  .chatId(chat)
-                  .messageId(message)
-                  .text(words.html())
-                  .parseMode(TelegramHtml.PARSE_MODE)
-                  .replyMarkup(words.keyboard().orElse(null))
-                  .build());
+          chat -> OutgoingPoster.edit(chat, shown, words));
       return true;
     } catch (TelegramFailure failure) {
       return failure.says("message is not modified");

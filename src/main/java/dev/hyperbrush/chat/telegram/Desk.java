@@ -44,6 +44,14 @@ record Desk(
     };
   }
 
+  /** Each press is answered, or the app goes on showing that something is under way. */
+  @Override
+  public void passOver(Incoming repeated) {
+    if (repeated instanceof Pressed pressed) {
+      PressAnswer.awaited(sender, pressed.queryId());
+    }
+  }
+
   private void welcome(Membership change) throws InterruptedException {
     if (change.welcome() && change.room().group()) {
       answers.say(

@@ -45,6 +45,9 @@ final class Inbox {
   interface Desk {
     /** Something has arrived: tells at once what is to be done about it when it is its turn. */
     Work begin(Arrival arrival);
+
+    /** The same has arrived before; nothing more is to be done about it. */
+    default void passOver(Incoming repeated) {}
   }
 
   /** Deals with one arrival. */
@@ -94,8 +97,11 @@ final class Inbox {
     for (Update update : received) {
       reader
           .read(update)
-          .filter(what -> !isRepeated(what, read.values()))
           .ifPresent(what -> {
+            if (isRepeated(what, read.values())) {
+              desk.passOver(what);
+              return;
+            }
             long id = update.getUpdateId();
             read.put(id, what);
             if (!what.isFleeting()) {

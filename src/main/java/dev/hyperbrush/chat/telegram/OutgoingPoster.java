@@ -104,7 +104,8 @@ final class OutgoingPoster {
     return edit;
   }
 
-  private static LinkPreviewOptions noPreview() {
+  /** Addresses in prompts are not looked at. */
+  static LinkPreviewOptions noPreview() {
     return LinkPreviewOptions.builder().isDisabled(true).build();
   }
 

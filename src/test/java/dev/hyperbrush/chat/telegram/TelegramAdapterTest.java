@@ -168,6 +168,18 @@ final class TelegramAdapterTest {
   }
 
   @Test
+  void answersEveryPressOfAButtonThatWasPressedAgain() {
+    ann.say("a fox");
+    awaitFromBot(ann.chat(), 1);
+    world.close();
+    SeenMessage waiting = ann.chat().last();
+    Press first = ann.press(ann.chat(), waiting, "cancel");
+    Press second = ann.press(ann.chat(), waiting, "cancel");
+    open();
+    await().until(() -> first.answer().isPresent() && second.answer().isPresent());
+  }
+
+  @Test
   void asksForOtherWordsAndTakesThemFromTheReply() {
     draw();
     ann.say("a fox --seed 7 --steps 2");
