@@ -13,23 +13,18 @@ final class JobNews {
    * A job has ended.
    *
    * @param known whether the person knows already, as they have cancelled it: then only what was
-   *     posted about it before is brought up to date, at its first destination
+   *     posted about it before is brought up to date
    */
   static void ended(Handle handle, long jobId, boolean known, Instant now) {
     News news = news(handle, jobId).orElseThrow();
-    Route route = known ? onlyFirst(news.route()) : news.route();
     DeliveryState nowhere = known ? DeliveryState.SHOWN : DeliveryState.WAITING;
     insert(
         handle,
         jobId,
-        new News(news.platform(), route),
-        route.ladder().isEmpty() ? nowhere : DeliveryState.DUE,
+        news,
+        news.route().ladder().isEmpty() ? nowhere : DeliveryState.DUE,
         known,
         now);
-  }
-
-  private static Route onlyFirst(Route route) {
-    return new Route(route.language(), route.ladder().stream().limit(1).toList());
   }
 
   /**

@@ -97,16 +97,17 @@ final class DeliveryDaoTest {
   }
 
   @Test
-  void whoHasCancelledThemselvesIsOnlyToldWhereTheyReadAlready() {
+  void whatSomebodyHasCancelledIsKnownToThemAndWaitsForNobody() {
     long job = submit("a", "b");
 
     jobs.cancelWaiting(job, true, NOW);
 
     Delivery due = due().getFirst();
     assertThat(due.known()).isTrue();
-    assertThat(due.hasNextRung()).isFalse();
-    Delivery claimed = claim(due);
-    deliveries.waits(claimed, NOW);
+    deliveries.nextRung(claim(due), NOW);
+    Delivery next = due().getFirst();
+    assertThat(next.known()).isTrue();
+    deliveries.waits(claim(next), NOW);
     assertThat(state(job)).isEqualTo(DeliveryState.SHOWN);
   }
 

@@ -6,6 +6,8 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Route;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -28,12 +30,16 @@ import org.slf4j.LoggerFactory;
  * a job is committed before, and its end goes on to the next destination. Thread-safe.
  */
 final class Answers {
+  /** An edit under way then still arrives in time. */
+  private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
   private final DiscordMessages messages;
   private final JobQueue queue;
   private final OpenAnswers open;
   private final Executor threads;
+  private final InstantSource clock;
   private final Duration patience;
 
   /**
@@ -46,11 +52,13 @@ final class Answers {
       JobQueue queue,
       OpenAnswers open,
       Executor threads,
+      InstantSource clock,
       Duration patience) {
     this.messages = messages;
     this.queue = queue;
     this.open = open;
     this.threads = threads;
+    this.clock = clock;
     this.patience = patience;
   }
 
@@ -173,7 +181,22 @@ final class Answers {
       Route route =
           new Route(
               said.locale().toLanguageTag(), Callers.ladder(asked.incoming(), message.getIdLong()));
-      said.reply().jobs().forEach(view -> queue.reroute(view.job().id(), route));
+      List<Long> jobs = said.reply().jobs().stream().map(view -> view.job().id()).toList();
+      jobs.forEach(job -> queue.reroute(job, route));
+      editAsMessage(asked, jobs, new Route(route.language(), withoutFirst(route.ladder())));
     }
+  }
+
+  private static <T> List<T> withoutFirst(List<T> list) {
+    return list.subList(1, list.size());
+  }
+
+  /** What still waits shortly before the token expires is told in the message from then on. */
+  private void editAsMessage(Asked asked, List<Long> jobs, Route withoutHook) {
+    Duration left =
+        Duration.between(clock.instant(), Callers.hook(asked.incoming()).expires())
+            .minus(BEFORE_EXPIRY);
+    CompletableFuture.delayedExecutor(left.toMillis(), TimeUnit.MILLISECONDS, threads)
+        .execute(() -> jobs.forEach(job -> queue.reroute(job, withoutHook)));
   }
 }

@@ -50,7 +50,7 @@ public final class DiscordAdapter implements ChatPlatform {
         new Interactions(
             parts.commands(),
             slash,
-            new Answers(outbound.messages(), parts.queue(), open, threads, patience),
+            new Answers(outbound.messages(), parts.queue(), open, threads, parts.clock(), patience),
             new Suggestions(parts.commands(), parts.queue(), new PersonLookup(parts.database())),
             new RemixForm(parts.commands()));
     this.presence = new Presence(connection::shards, parts.queue()::waiting);

@@ -177,6 +177,17 @@ final class DiscordTroubleFlowTest {
   }
 
   @Test
+  void theMessageOfWhatIsCancelledAfterTheEndOfATokenSaysSo() {
+    world.world().queue.pause();
+    FakeMessage message = world.imagine(world.ann, art, "a heron").reply();
+    world.discord.advance(Duration.ofMinutes(16));
+    DiscordWorld.press(world.ann, message, "cancel").awaitAcknowledged();
+    message.awaitText("cancelled");
+    assertThat(art.messages()).containsExactly(message);
+    world.world().queue.resume();
+  }
+
+  @Test
   void afterTheEndOfATokenWhoBroughtTheBotGetsAMessage() {
     FakeGuild elsewhere = world.discord.foreignGuild("Elsewhere");
     FakePerson eve = elsewhere.join(world.discord.person("eve")).installsTheBot();
