@@ -25,7 +25,7 @@ final class ReviewApproveCommand implements JobVerb {
   public Reply run(Call call) {
     Decision decision = desk.decision(call);
     long id = decision.held().job().id();
-    if (!desk.queue().release(id)) {
+    if (!desk.queue().held().release(id)) {
       throw new Refusal(ReasonCode.REVIEW_UNKNOWN, id);
     }
     desk.record(call, decision.held(), AuditAction.APPROVE, decision.reason());

@@ -47,7 +47,7 @@ final class ReviewCommand implements Verb {
     Locale locale = call.locale();
     long from = call.arguments().get(after).orElse(0L);
     Realm realm = desk.moderation().realm(call);
-    List<HeldJob> found = desk.queue().held(realm, from, PAGE + 1);
+    List<HeldJob> found = desk.queue().held().list(realm, from, PAGE + 1);
     List<HeldJob> page = found.subList(0, Math.min(PAGE, found.size()));
     List<Reported> reported = from == 0 ? reports.open(realm, PAGE) : List.of();
     Reply reply =

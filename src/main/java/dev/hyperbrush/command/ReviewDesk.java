@@ -49,7 +49,7 @@ final class ReviewDesk {
           ReasonCode.JOB_ID_NEEDED, Shown.brief(call.arguments().text()), call.invocation().verb());
     }
     long id = Long.parseLong(typed.group(1));
-    Optional<Hold> hold = queue.held(id).filter(found -> sees(call, found));
+    Optional<Hold> hold = queue.held().find(id).filter(found -> sees(call, found));
     Optional<Job> job = queue.find(id);
     if (hold.isEmpty() || job.isEmpty()) {
       throw new Refusal(ReasonCode.REVIEW_UNKNOWN, id);

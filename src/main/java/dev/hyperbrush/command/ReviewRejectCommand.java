@@ -29,7 +29,7 @@ final class ReviewRejectCommand implements JobVerb {
     long id = decision.held().job().id();
     String why = call.arguments().get(reason).orElse(decision.reason());
     Phrase told = Phrase.of(ReasonCode.REVIEW_REJECTED, why.isEmpty() ? "–" : why);
-    if (!desk.queue().reject(id, told)) {
+    if (!desk.queue().held().reject(id, told)) {
       throw new Refusal(ReasonCode.REVIEW_UNKNOWN, id);
     }
     desk.record(call, decision.held(), AuditAction.REJECT, why);

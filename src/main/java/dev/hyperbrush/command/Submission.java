@@ -73,7 +73,8 @@ final class Submission {
     Reply reply =
         Reply.text(
             queue
-                .held(id)
+                .held()
+                .find(id)
                 .map(why -> held(call.locale(), id, why.ruleId(), why.reason()))
                 .orElseGet(() -> text(call.locale(), view)));
     return reply.withNotices(job.notices()).withJobs(List.of(view));
@@ -113,13 +114,15 @@ final class Submission {
 
   private Job accept(NewJob job, Optional<ContentRule> held) {
     return held.map(rule ->
-            queue.hold(
-                job,
-                new Hold(
-                    Realm.around(job.origin()),
-                    rule.id(),
-                    rule.effect().reason(),
-                    rule.bounds().realm().isEverywhere())))
+            queue
+                .held()
+                .hold(
+                    job,
+                    new Hold(
+                        Realm.around(job.origin()),
+                        rule.id(),
+                        rule.effect().reason(),
+                        rule.bounds().realm().isEverywhere())))
         .orElseGet(() -> queue.submit(job));
   }
 

@@ -1,16 +1,13 @@
 package dev.hyperbrush.queue;
 
-import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.policy.Forecast;
 import dev.hyperbrush.store.ClaimDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.FairOrder;
 import dev.hyperbrush.store.Gallery;
-import dev.hyperbrush.store.HeldJob;
 import dev.hyperbrush.store.HistoryDao;
 import dev.hyperbrush.store.HistoryFilter;
 import dev.hyperbrush.store.HistoryPage;
-import dev.hyperbrush.store.Hold;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
 import dev.hyperbrush.store.JobDao.Inserted;
@@ -22,13 +19,11 @@ import dev.hyperbrush.store.Picture;
 import dev.hyperbrush.store.PictureDao;
 import dev.hyperbrush.store.PictureStore;
 import dev.hyperbrush.store.QueueMode;
-import dev.hyperbrush.store.Realm;
 import dev.hyperbrush.store.RequestDao;
 import dev.hyperbrush.store.RetentionDao;
 import dev.hyperbrush.store.ReviewDao;
 import dev.hyperbrush.store.Route;
 import dev.hyperbrush.store.SpeedDao;
-import dev.hyperbrush.store.Tags;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +45,6 @@ public final class JobQueue {
 
   private final FairOrder order = new StartTimeFairQueueing();
   private final JobDao jobs;
-  private final ReviewDao reviews;
   private final LeaseDao leases;
   private final ClaimDao claims;
   private final PictureDao pictures;
@@ -68,6 +62,7 @@ public final class JobQueue {
   private final DrawingSpeeds speeds;
   private final WaitEstimate estimate;
   private final WorkSignal signal = new WorkSignal();
+  private final HeldJobs held;
 
   private JobQueue(
       Database database,
@@ -80,7 +75,6 @@ public final class JobQueue {
     this.settings = settings;
     this.shared = shared;
     this.jobs = new JobDao(database);
-    this.reviews = new ReviewDao(database);
     this.leases = new LeaseDao(database);
     this.claims = new ClaimDao(database, order);
     this.pictures = new PictureDao(database);
@@ -100,6 +94,7 @@ public final class JobQueue {
     this.estimate =
         new WaitEstimate(
             new OutlookDao(database), speeds, this.clock, BACKGROUND, running.process());
+    this.held = new HeldJobs(this, jobs, new ReviewDao(database), order);
   }
 
   /** As the longer one, with the standard settings. */
@@ -152,51 +147,9 @@ public final class JobQueue {
     return requests.jobOf(platform, number);
   }
 
-  /**
-   * Accepts a job that a moderator looks at first; it is committed when this returns.
-   *
-   * @throws dev.hyperbrush.store.RequestRepeated when its command became a job before
-   */
-  public Job hold(NewJob job, Hold why) {
-    Instant now = clock.instant();
-    Job held = Job.held(reviews.insert(job, why, now), job, now);
-    events.changed(held, JobState.HELD);
+  /** The jobs that moderators look at first. */
+  public HeldJobs held() {
     return held;
-  }
-
-  /** Why a job waits for a moderator; empty when it does not, or not any more. */
-  public Optional<Hold> held(long id) {
-    return reviews.find(id);
-  }
-
-  /** Jobs that wait for a moderator, oldest first, behind {@code afterId}. */
-  public List<HeldJob> held(Realm realm, long afterId, int limit) {
-    return reviews.waiting(realm, afterId, limit);
-  }
-
-  /** Lets a held job into the queue, at the place that it has from now on. */
-  public boolean release(long id) {
-    Optional<Job> held = jobs.find(id).filter(job -> job.state() == JobState.HELD);
-    if (held.isEmpty() || !running.accept(held.get(), () -> released(held.get()))) {
-      return false;
-    }
-    signal.raise();
-    return true;
-  }
-
-  private boolean released(Job job) {
-    Optional<Tags> tags = reviews.release(job, reviews.weight(job.id()), order);
-    tags.ifPresent(place -> estimate.accepted(job, place.start()));
-    return tags.isPresent();
-  }
-
-  /** Ends a held job; its person is told why. */
-  public boolean reject(long id, Phrase why) {
-    boolean rejected = reviews.reject(id, why, clock.instant());
-    if (rejected) {
-      jobs.find(id).ifPresent(job -> events.changed(job, JobState.FAILED));
-    }
-    return rejected;
   }
 
   public Optional<Job> find(long id) {

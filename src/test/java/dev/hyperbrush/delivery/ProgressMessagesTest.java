@@ -225,9 +225,9 @@ final class ProgressMessagesTest {
 
   @Test
   void whoeverWaitedForAModeratorSeesThatThatIsOver() {
-    Job held = queue.hold(job(1, "fake"), new Hold(Realm.EVERYWHERE, 1, "", true));
+    Job held = queue.held().hold(job(1, "fake"), new Hold(Realm.EVERYWHERE, 1, "", true));
     awaitFollowed(1);
-    queue.release(held.id());
+    queue.held().release(held.id());
     await().until(() -> queue.find(held.id()).orElseThrow().state() == JobState.QUEUED);
     pass(PACE);
     pass(Duration.ofSeconds(1));

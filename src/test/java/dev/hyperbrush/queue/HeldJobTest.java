@@ -46,49 +46,50 @@ final class HeldJobTest {
 
   @Test
   void aHeldJobIsNotDrawnUntilItIsReleasedAndThenInItsTurn() {
-    Job held = queue.hold(job("held"), WHY);
+    Job held = queue.held().hold(job("held"), WHY);
     Job first = queue.submit(job("first"));
 
     assertThat(queue.find(held.id())).contains(held);
     assertThat(held.state()).isEqualTo(JobState.HELD);
-    assertThat(queue.held(held.id())).contains(WHY);
-    assertThat(queue.held(Realm.EVERYWHERE, 0, 9)).containsExactly(new HeldJob(held, WHY));
-    assertThat(queue.held(new Realm("discord", "guild"), 0, 9)).isEmpty();
+    assertThat(queue.held().find(held.id())).contains(WHY);
+    assertThat(queue.held().list(Realm.EVERYWHERE, 0, 9)).containsExactly(new HeldJob(held, WHY));
+    assertThat(queue.held().list(new Realm("discord", "guild"), 0, 9)).isEmpty();
     assertThat(queue.waitingJobs(9)).containsExactly(first);
     assertThat(queue.unfinished(open.person, 9)).containsExactly(first, held);
 
-    assertThat(queue.release(held.id())).isTrue();
-    assertThat(queue.release(held.id())).isFalse();
+    assertThat(queue.held().release(held.id())).isTrue();
+    assertThat(queue.held().release(held.id())).isFalse();
     assertThat(queue.waitingJobs(9)).extracting(Job::id).containsExactly(first.id(), held.id());
-    assertThat(queue.held(Realm.EVERYWHERE, 0, 9)).isEmpty();
-    assertThat(queue.reject(held.id(), Phrase.of(ReasonCode.REVIEW_REJECTED, "x"))).isFalse();
+    assertThat(queue.held().list(Realm.EVERYWHERE, 0, 9)).isEmpty();
+    assertThat(queue.held().reject(held.id(), Phrase.of(ReasonCode.REVIEW_REJECTED, "x")))
+        .isFalse();
   }
 
   @Test
   void aHeldJobEndsByRejectionCancellingAndDeletion() {
-    Job rejected = queue.hold(job("one"), WHY);
-    Job cancelled = queue.hold(job("two"), WHY);
-    Job deleted = queue.hold(job("three"), WHY);
+    Job rejected = queue.held().hold(job("one"), WHY);
+    Job cancelled = queue.held().hold(job("two"), WHY);
+    Job deleted = queue.held().hold(job("three"), WHY);
     Phrase why = Phrase.of(ReasonCode.REVIEW_REJECTED, "no");
 
-    assertThat(queue.reject(rejected.id(), why)).isTrue();
+    assertThat(queue.held().reject(rejected.id(), why)).isTrue();
     assertThat(queue.cancel(cancelled.id())).isTrue();
     assertThat(queue.delete(deleted.id())).isTrue();
 
     assertThat(queue.find(rejected.id()).orElseThrow().failure()).contains(why);
     assertThat(queue.find(rejected.id()).orElseThrow().state()).isEqualTo(JobState.FAILED);
     assertThat(queue.find(cancelled.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
-    assertThat(queue.held(Realm.EVERYWHERE, 0, 9)).isEmpty();
-    assertThat(queue.release(cancelled.id())).isFalse();
-    assertThat(queue.release(deleted.id())).isFalse();
+    assertThat(queue.held().list(Realm.EVERYWHERE, 0, 9)).isEmpty();
+    assertThat(queue.held().release(cancelled.id())).isFalse();
+    assertThat(queue.held().release(deleted.id())).isFalse();
   }
 
   @Test
   void aHeldJobExpiresLikeOneThatWaits() {
-    Job held = queue.hold(job("one"), WHY);
+    Job held = queue.held().hold(job("one"), WHY);
     clock.advance(Duration.ofHours(23));
     queue.expiry().sweep();
-    assertThat(queue.held(held.id())).isPresent();
+    assertThat(queue.held().find(held.id())).isPresent();
     clock.advance(Duration.ofHours(2));
     queue.expiry().sweep();
     assertThat(queue.find(held.id()).orElseThrow().failure().orElseThrow().code())

@@ -57,7 +57,8 @@ final class RequestNumberTest {
     long spent = spent();
 
     assertThat(repeated(() -> open.queue.submit(numbered("update-1")))).isEqualTo(first.id());
-    assertThat(repeated(() -> open.queue.hold(numbered("update-1"), hold()))).isEqualTo(first.id());
+    assertThat(repeated(() -> open.queue.held().hold(numbered("update-1"), hold())))
+        .isEqualTo(first.id());
 
     assertThat(open.queue.requested("web", "update-1")).contains(first.id());
     assertThat(open.queue.unfinished(open.person, 9)).hasSize(1);
@@ -67,7 +68,7 @@ final class RequestNumberTest {
 
   @Test
   void aHeldJobIsNotAskedForTwiceEither() {
-    Job held = open.queue.hold(numbered("update-1"), hold());
+    Job held = open.queue.held().hold(numbered("update-1"), hold());
 
     assertThat(repeated(() -> open.queue.submit(numbered("update-1")))).isEqualTo(held.id());
     assertThat(open.queue.unfinished(open.person, 9))
