@@ -97,6 +97,16 @@ public final class FakeGateway implements AutoCloseable {
     world.locked(() -> deaf = from);
   }
 
+  /** The connections that there are now are zombies: nothing comes through them any more. */
+  public void freeze() {
+    each(GatewayConnection::freeze);
+  }
+
+  /** Whoever resumes next is told of all interactions once more, of answered ones too. */
+  public void repeatInteractions() {
+    world.locked(() -> sessions.forEach(GatewaySession::repeat));
+  }
+
   /** Closes every connection right after the handshake, until it is taken back. */
   public void closeAfterHandshake(boolean from) {
     world.locked(() -> curt = from);

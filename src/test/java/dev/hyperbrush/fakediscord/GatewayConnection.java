@@ -36,6 +36,7 @@ final class GatewayConnection {
   private final Optional<Deflater> deflater;
   private @Nullable GatewaySession session;
   private int closing;
+  private volatile boolean frozen;
 
   GatewayConnection(FakeGateway gateway, WebSocket socket) {
     this.gateway = gateway;
@@ -89,7 +90,14 @@ final class GatewayConnection {
   }
 
   void send(ObjectNode message) {
-    outgoing.add(Optional.of(message));
+    if (!frozen) {
+      outgoing.add(Optional.of(message));
+    }
+  }
+
+  /** Nothing is sent any more. */
+  void freeze() {
+    frozen = true;
   }
 
   void askToReconnect() {

@@ -15,6 +15,7 @@ final class GatewaySession {
   private final List<ObjectNode> events = new ArrayList<>();
   @Nullable GatewayConnection connection;
   boolean ended;
+  private boolean repeats;
 
   GatewaySession(int shard, int shards, int intents) {
     this.shard = shard;
@@ -35,10 +36,21 @@ final class GatewaySession {
     }
   }
 
+  /** The next time, the client is taken to have heard of no interaction yet. */
+  void repeat() {
+    repeats = true;
+  }
+
   /** Sends again what came after this number. */
   boolean replay(int after) {
     if (after < 0 || after > events.size() || connection == null) {
       return false;
+    }
+    if (repeats) {
+      repeats = false;
+      events.subList(0, after).stream()
+          .filter(event -> event.path("t").asText().equals("INTERACTION_CREATE"))
+          .forEach(connection::send);
     }
     events.subList(after, events.size()).forEach(connection::send);
     dispatch("RESUMED", Json.object());

@@ -23,10 +23,10 @@ public final class TelegramAdapter implements ChatPlatform {
   private final ProgressBoard board;
   private final Connection connection;
 
-  private TelegramAdapter(String token, TelegramSettings settings, AdapterParts parts) {
+  private TelegramAdapter(String token, TelegramSettings settings, AdapterParts parts, Pace pace) {
     StoredMoves moves = new StoredMoves(new TelegramMoveDao(parts.database()));
     api = TelegramApi.open(token, settings);
-    sender = TelegramSender.start(api, moves, parts.clock());
+    sender = TelegramSender.start(api, pace, moves, parts.clock());
     courier = new TelegramCourier(sender, PicturePoster.of(parts), parts);
     board = new TelegramBoard(sender, parts.commands());
     ConnectionNews news =
@@ -38,7 +38,13 @@ public final class TelegramAdapter implements ChatPlatform {
 
   /** Goes on Telegram; the settings have a token. */
   public static TelegramAdapter start(TelegramSettings settings, AdapterParts parts) {
-    TelegramAdapter adapter = new TelegramAdapter(settings.token().orElseThrow(), settings, parts);
+    return start(settings, parts, new Pace(parts.clock()));
+  }
+
+  /** At a pace of its own. */
+  static TelegramAdapter start(TelegramSettings settings, AdapterParts parts, Pace pace) {
+    TelegramAdapter adapter =
+        new TelegramAdapter(settings.token().orElseThrow(), settings, parts, pace);
     adapter.connection.open();
     return adapter;
   }

@@ -125,18 +125,4 @@ final class ConnectionTest {
     assertThat(new GatewaySessions(Optional.empty()).isRefused("wss://gateway.discord.gg/"))
         .isFalse();
   }
-
-  @Test
-  void aGatewayThatEndsEachConnectionIsNotStormed() {
-    start(discord.token());
-    discord.awaitCommand("imagine");
-    discord.gateway().awaitConnected(1);
-    int before = discord.gateway().handshakes();
-    discord.gateway().closeAfterHandshake(true);
-    discord.gateway().cut();
-    await().until(() -> discord.gateway().handshakes() >= before + 3);
-    discord.gateway().closeAfterHandshake(false);
-    discord.gateway().awaitConnected(1);
-    assertThat(discord.gateway().handshakes() - before).isLessThan(8);
-  }
 }

@@ -63,6 +63,18 @@ final class DiscordRefusalFlowTest {
   }
 
   @Test
+  void whatIsForAgeRestrictedChannelsIsDrawnThereAlone() {
+    FakeChannel art = world.channel();
+    world.mod.in(art).slash("policy add", Map.of("word", "absinthe", "action", "age")).reply();
+    assertRefused(
+        world.imagine(world.ann, art, "absinthe").reply(), world.ann, "age-restricted places only");
+    FakeChannel bar = world.channel().restrictAge();
+    world.drawn(world.ann, bar, "absinthe");
+    world.drawn(world.ann, bar.thread("green fairies"), "absinthe");
+    assertThat(art.messages()).isEmpty();
+  }
+
+  @Test
   void onlyModeratorsModerate() {
     FakeChannel art = world.channel();
     Map<String, ?> whom = Map.of("person", world.mod);

@@ -31,6 +31,7 @@ final class DiscordTroubleFlowTest {
   private static final String EDIT = "PATCH /webhooks/{application}/{token}/messages/{message}";
   private static final String POST = "POST /channels/{channel}/messages";
 
+  private static final String EDIT_AS_MESSAGE = "PATCH /channels/{channel}/messages/{message}";
   private static final String ANSWER = "POST /interactions/{interaction}/{token}/callback";
 
   @TempDir private Path data;
@@ -188,6 +189,38 @@ final class DiscordTroubleFlowTest {
   }
 
   @Test
+  void whatIsDrawnLongAfterARestartTakesThePlaceOfItsAnswer() {
+    FakeMessage message = held(world.ann, art);
+    restartLate();
+    assertArrives(message);
+    world.discord.await("an edit", () -> answers(EDIT_AS_MESSAGE, 200) == 1);
+    assertThat(answers(EDIT, 200)).isZero();
+    assertThat(world.discord.errors()).isEmpty();
+  }
+
+  /** Stopped before it knew which message its answer had become. */
+  @Test
+  void anAnswerThatNobodyKnowsOfIsFollowedByThePicture() {
+    world.expectViolation("has already been acknowledged"); // JDA sends it again
+    world.world().painter.hold();
+    world.discord.faults().next(ANSWER, 1, new Fault.LostAnswer());
+    FakeMessage answer = world.imagine(world.ann, art, "a heron").reply();
+    restartLate();
+    FakeMessage picture = art.awaitMessages(2).getLast();
+    world.awaitPictures(picture, 1);
+    assertThat(art.messages()).containsExactly(answer, picture);
+    assertThat(answer.files()).isEmpty();
+  }
+
+  /** Starts again when the tokens of before have ended. */
+  private void restartLate() {
+    world.stop();
+    world.discord.advance(Duration.ofMinutes(16));
+    world.clockAhead(Duration.ofMinutes(16));
+    world.start();
+  }
+
+  @Test
   void afterTheEndOfATokenWhoBroughtTheBotGetsAMessage() {
     FakeGuild elsewhere = world.discord.foreignGuild("Elsewhere");
     FakePerson eve = elsewhere.join(world.discord.person("eve")).installsTheBot();
@@ -269,18 +302,6 @@ final class DiscordTroubleFlowTest {
   void whatDiscordFindsTooLargeIsSentAgain() {
     world.discord.faults().next(EDIT, 1, Fault.error(413, 40005, "Request entity too large"));
     assertArrives(world.imagine(world.ann, art, "a heron").reply());
-  }
-
-  @Test
-  void whatIsAskedWhileTheGatewayIsAwayIsAnsweredOnce() {
-    world.drawn(world.ann, world.channel(), "a stork"); // JDA has all that it needs to resume
-    world.discord.gateway().cut();
-    FakeInteraction asked = world.imagine(world.ann, art, "a heron");
-    assertArrives(asked.reply());
-    world.discord.gateway().askToReconnect();
-    world.discord.gateway().awaitResumes(2);
-    world.drawn(world.ann, world.channel(), "another heron");
-    assertThat(world.discord.gateway().identifies()).isOne();
   }
 
   @Test

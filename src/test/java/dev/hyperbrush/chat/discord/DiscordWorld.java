@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hyperbrush.LogLines;
 import dev.hyperbrush.chat.ChatWorld;
+import dev.hyperbrush.command.AdapterParts;
+import dev.hyperbrush.delivery.ProgressMessages;
 import dev.hyperbrush.fakediscord.FakeChannel;
 import dev.hyperbrush.fakediscord.FakeDiscord;
 import dev.hyperbrush.fakediscord.FakeGuild;
@@ -14,6 +16,9 @@ import dev.hyperbrush.fakediscord.Permission;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,7 @@ final class DiscordWorld implements AutoCloseable {
   private final Path data;
   private final List<String> expected = new ArrayList<>();
   private final OperatorSettings operator;
+  private volatile Duration ahead = Duration.ZERO;
   private ChatWorld world;
   private int channels;
 
@@ -50,13 +56,21 @@ final class DiscordWorld implements AutoCloseable {
 
   private ChatWorld begin() {
     ChatWorld begun = new ChatWorld(data, operator, ModerationSettings.NONE);
+    AdapterParts real = begun.parts;
+    InstantSource clock = () -> Instant.now().plus(ahead);
+    AdapterParts parts =
+        new AdapterParts(real.commands(), real.queue(), real.database(), real.files(), clock);
     DiscordAdapter adapter =
         begun.with(
             DiscordAdapter.start(
                 new DiscordSettings(Optional.of(discord.token()), Optional.of(discord.api()), 0),
-                begun.parts));
+                parts));
+    ProgressMessages progress =
+        begun.with(
+            ProgressMessages.start(
+                real.queue(), real.database(), Map.of(adapter.name(), adapter.board()), clock));
     begun.draw();
-    begun.post(Map.of(adapter.name(), adapter.courier()), Map.of(adapter.name(), adapter.board()));
+    begun.post(progress.before(Map.of(adapter.name(), adapter.courier())));
     discord.awaitCommand("imagine");
     discord.gateway().awaitConnected(1);
     return begun;
@@ -79,6 +93,11 @@ final class DiscordWorld implements AutoCloseable {
 
   void start() {
     world = begin();
+  }
+
+  /** The bot's clock is so much before Discord's. */
+  void clockAhead(Duration time) {
+    ahead = time;
   }
 
   /** Another channel, in which nothing has been said yet. */

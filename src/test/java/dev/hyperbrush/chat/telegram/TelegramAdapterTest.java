@@ -48,7 +48,8 @@ final class TelegramAdapterTest {
         world.with(
             TelegramAdapter.start(
                 new TelegramSettings(Optional.of(telegram.token()), Optional.of(telegram.api())),
-                world.parts));
+                world.parts,
+                new Pace(world.parts.clock(), Duration.ZERO)));
   }
 
   private void draw() {

@@ -9,14 +9,22 @@ import static dev.hyperbrush.chat.telegram.TelegramStage.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.faketelegram.InlineAsk;
 import dev.hyperbrush.faketelegram.Press;
 import dev.hyperbrush.faketelegram.SeenMessage;
 import dev.hyperbrush.faketelegram.TelegramChat;
 import dev.hyperbrush.faketelegram.TelegramPerson;
+import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.DeliveryDao;
+import dev.hyperbrush.store.Picture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,6 +168,21 @@ final class TelegramFlowTest {
   }
 
   @Test
+  void handsOutTheOriginalWithAllThatItHolds() throws IOException {
+    SeenMessage picture = draw(ann, "a tern --steps 3");
+    Press original = ann.press(ann.chat(), picture, "original");
+    SeenMessage answer = awaitMessage(ann.chat(), message -> message.document().isPresent());
+    assertThat(original.answer()).isPresent();
+    byte[] bytes = answer.document().orElseThrow().bytes();
+    String job = picture.button("again").orElseThrow().data().orElseThrow().split(":", -1)[1];
+    Picture stored = stage.world().queue.pictures(Long.parseLong(job)).getFirst();
+    assertThat(bytes).isEqualTo(Files.readAllBytes(stage.world().files.file(stored)));
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+        .contains("tEXtparameters", "a tern", "Steps: 3");
+    assertThat(picture.photo().orElseThrow().bytes()).isNotEqualTo(bytes);
+  }
+
+  @Test
   void letsOthersDoOnlyWhatTheyMay() {
     TelegramChat group = stage.telegram.group("Painters", ann, ben);
     ann.say(group, "/imagine a fox");
@@ -189,6 +212,18 @@ final class TelegramFlowTest {
   }
 
   @Test
+  void opensThePresetThatALinkLeadsTo() {
+    ann.say("/preset_save moody --steps 6 {prompt}, at dusk");
+    awaitText(ann.chat(), "moody");
+    awaitLeft(ann.chat(), 1);
+    ann.open("preset_moody");
+    awaitLeft(ann.chat(), 2);
+    assertThat(ann.chat().last().text()).contains("moody", "steps 6", "{prompt}, at dusk");
+    ben.open("preset_moody");
+    assertThat(awaitText(ben.chat(), "moody").text()).doesNotContain("dusk");
+  }
+
+  @Test
   void sharesPicturesOfOnesOwnInAnyChat() {
     draw(ann, "a very rare quokka");
     ann.say("a quokka to be covered --spoiler");
@@ -210,7 +245,11 @@ final class TelegramFlowTest {
     TelegramPerson eva = stage.telegram.person("Eva", Optional.of("de"));
     eva.say("/imagine");
     SeenMessage refusal = awaitMessage(eva.chat(), message -> !message.text().isEmpty());
-    assertThat(refusal.text()).containsAnyOf("Bild", "Beschreib", "gib", "Prompt", "ein");
+    assertThat(refusal.text())
+        .isEqualTo(Texts.say(Locale.GERMAN, Phrase.of(ReasonCode.PROMPT_EMPTY)))
+        .isNotEqualTo(ReasonCode.PROMPT_EMPTY.english());
+    SeenMessage picture = draw(eva, "ein Fuchs");
+    assertThat(picture.button("again").orElseThrow().text()).isEqualTo("Noch einmal");
   }
 
   @Test

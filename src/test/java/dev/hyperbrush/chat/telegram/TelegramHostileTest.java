@@ -1,15 +1,19 @@
 package dev.hyperbrush.chat.telegram;
 
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
-import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPictures;
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPicture;
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitText;
+import static dev.hyperbrush.chat.telegram.TelegramStage.draw;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hyperbrush.faketelegram.SeenMessage;
 import dev.hyperbrush.faketelegram.TelegramPerson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,21 +81,37 @@ final class TelegramHostileTest {
         });
   }
 
+  /** Their order tells whether any is lost or said twice. */
+  private static String words(int count) {
+    return IntStream.range(0, count).mapToObj("w%04d"::formatted).collect(Collectors.joining(" "));
+  }
+
   @Test
   void takesAPromptThatTheClientCutInTwo() {
     TelegramPerson ann = stage.telegram.person("Ann");
-    ann.say("/imagine " + "word ".repeat(1200));
-    awaitMessage(ann.chat(), message -> message.text().contains("3,000") || isEnd(message));
-    await().until(() -> ann.chat().fromBot().size() == 2);
-    await().until(() -> ann.chat().fromBot().stream().allMatch(TelegramHostileTest::isEnd));
+    ann.say("/imagine " + words(1200));
+    SeenMessage picture = awaitPicture(ann.chat());
+    SeenMessage refusal = awaitText(ann.chat(), "at most 4000 are accepted");
+    assertThat(refusal.photo()).isEmpty();
+    assertThat(picture.text()).startsWith("0681 w0682 ").doesNotContain("w0680");
+    awaitLeft(ann.chat(), 2);
   }
 
   @Test
   void saysAnAnswerThatIsTooLongInParts() {
     TelegramPerson ann = stage.telegram.person("Ann");
-    ann.say("/help");
-    awaitMessage(ann.chat(), message -> !message.text().isEmpty());
-    ann.say("a fox");
-    awaitPictures(ann.chat(), 1);
+    String prompt = words(665);
+    SeenMessage picture = draw(ann, prompt);
+    String job = picture.button("again").orElseThrow().data().orElseThrow().split(":", -1)[1];
+    ann.say("/show " + job);
+    awaitLeft(ann.chat(), 4);
+    List<SeenMessage> answer = ann.chat().fromBot().subList(1, 4);
+    assertThat(answer.getFirst().photo()).isPresent();
+    List<SeenMessage> parts = answer.subList(1, 3);
+    assertThat(parts).allMatch(part -> part.photo().isEmpty() && part.text().length() <= 4096);
+    String whole = parts.stream().map(SeenMessage::text).collect(Collectors.joining(" "));
+    assertThat(whole.replaceAll("\\s+", " ")).contains(prompt);
+    assertThat(parts.getFirst().buttons()).isEmpty();
+    assertThat(parts.getLast().buttons()).isNotEmpty();
   }
 }

@@ -12,6 +12,7 @@ import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.ProgressListener;
 import dev.hyperbrush.generation.RgbImage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +32,8 @@ final class TelegramLargePictureTest {
         new TelegramStage(
             data,
             ChatWorld.allowing(100),
-            Optional.<ImageGenerator>of(TelegramLargePictureTest::noise))) {
+            Optional.<ImageGenerator>of(TelegramLargePictureTest::noise),
+            Duration.ZERO)) {
       SeenMessage picture = draw(stage.telegram.person("Ann"), "a fox");
       assertThat(picture.photo().orElseThrow().width()).isEqualTo(1280);
       assertThat(picture.button("again")).isPresent();

@@ -84,7 +84,7 @@ final class TelegramPolicyTest {
     TelegramPerson ann = person("Ann");
     TelegramPerson ben = person("Ben");
     ann.say("a fox");
-    SeenMessage drawn = awaitMessage(ann.chat(), message -> message.everSaid("Drawing"));
+    SeenMessage drawn = stage.awaitBegun(ann.chat());
     ben.say("a hen");
     SeenMessage waiting = awaitMessage(ben.chat(), m -> m.button("cancel").isPresent());
     Press second = ben.press(ben.chat(), waiting, "cancel");

@@ -10,6 +10,7 @@ import dev.hyperbrush.faketelegram.TelegramPerson;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.policy.QueueLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ final class TelegramQueueFullTest {
                 usual.allowances(),
                 new QueueLimits(1, 1),
                 usual.quotaDay()),
-            Optional.empty())) {
+            Optional.empty(),
+            Duration.ZERO)) {
       stage.world().painter.hold();
       TelegramPerson ann = stage.telegram.person("Ann");
       TelegramPerson ben = stage.telegram.person("Ben");

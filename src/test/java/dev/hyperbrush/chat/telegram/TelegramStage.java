@@ -33,20 +33,33 @@ final class TelegramStage implements AutoCloseable {
   private final Path data;
   private final OperatorSettings operator;
   private final Optional<ImageGenerator> generator;
+  private final Duration between;
   private ChatWorld world;
 
-  /** Where nobody is too fast. */
+  /** Where nobody is too fast, the bot in its messages neither. */
   TelegramStage(Path data) {
-    this(data, ChatWorld.allowing(100), Optional.empty());
+    this(data, ChatWorld.allowing(100), Optional.empty(), Duration.ZERO);
+  }
+
+  /** Where the bot keeps to Telegram's limits, as it does everywhere else. */
+  static TelegramStage paced(Path data) {
+    return new TelegramStage(
+        data, ChatWorld.allowing(100), Optional.empty(), Duration.ofSeconds(1));
   }
 
   /**
    * With limits, and somebody else who draws.
    *
    * @param generator instead of the world's own
+   * @param between time between two messages of the bot in a chat; none where Telegram counts none
    */
-  TelegramStage(Path data, OperatorSettings operator, Optional<ImageGenerator> generator) {
+  TelegramStage(
+      Path data, OperatorSettings operator, Optional<ImageGenerator> generator, Duration between) {
     this.data = data;
+    this.between = between;
+    if (between.isZero()) {
+      telegram.withoutRates();
+    }
     this.operator = operator;
     this.generator = generator;
     this.world = open();
@@ -58,7 +71,8 @@ final class TelegramStage implements AutoCloseable {
         opened.with(
             TelegramAdapter.start(
                 new TelegramSettings(Optional.of(telegram.token()), Optional.of(telegram.api())),
-                opened.parts));
+                opened.parts,
+                new Pace(opened.parts.clock(), between)));
     opened.post(Map.of(bot.name(), bot.courier()), Map.of(bot.name(), bot.board()));
     opened.with(Worker.start(opened.queue, generator.orElse(opened.painter), opened.painter));
     return opened;

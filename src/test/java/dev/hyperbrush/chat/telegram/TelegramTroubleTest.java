@@ -1,8 +1,10 @@
 package dev.hyperbrush.chat.telegram;
 
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitLeft;
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitMessage;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPicture;
 import static dev.hyperbrush.chat.telegram.TelegramStage.awaitPictures;
+import static dev.hyperbrush.chat.telegram.TelegramStage.awaitText;
 import static dev.hyperbrush.chat.telegram.TelegramStage.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +13,12 @@ import dev.hyperbrush.faketelegram.Faults;
 import dev.hyperbrush.faketelegram.SeenMessage;
 import dev.hyperbrush.faketelegram.TelegramChat;
 import dev.hyperbrush.faketelegram.TelegramPerson;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +38,7 @@ final class TelegramTroubleTest {
 
   @BeforeAll
   static void open() {
-    stage = new TelegramStage(data);
+    stage = TelegramStage.paced(data);
   }
 
   @BeforeEach
@@ -65,11 +72,16 @@ final class TelegramTroubleTest {
 
   @Test
   void getsThroughWhenTheServerIsBrokenForAWhile() {
-    stage.telegram.faults().next(2, "sendMessage", Faults.page(500));
+    stage.telegram.faults().next(1, "sendMessage", Faults.page(500));
     stage.telegram.faults().next(2, "editMessageMedia", Faults.page(502));
     stage.telegram.faults().next(1, "getUpdates", Faults.page(500));
-    draw(ann, "a fox");
-    assertThat(TelegramStage.pictures(ann.chat())).hasSize(1);
+    stage.world().painter.hold();
+    ann.say("a fox");
+    stage.awaitBegun(ann.chat());
+    stage.world().painter.go();
+    awaitPicture(ann.chat());
+    awaitLeft(ann.chat(), 1);
+    assertThat(stage.telegram.faults().left()).isZero();
   }
 
   @Test
@@ -78,11 +90,78 @@ final class TelegramTroubleTest {
     draw(ann, "a fox");
     stage.telegram.faults().next(1, "editMessageMedia", Faults.dropAnswer());
     ben.say("an owl");
-    awaitPicture(ben.chat());
-    draw(stage.telegram.person("Cat"), "a hen");
+    awaitCalls("editmessagemedia", ben.chat(), 2);
     assertThat(stage.telegram.faults().left()).isZero();
     awaitLeft(ann.chat(), 1);
     awaitLeft(ben.chat(), 1);
+    assertThat(ben.chat().last().earlier()).last().matches(before -> before.photo().isPresent());
+  }
+
+  /** The second time Telegram says that there is nothing to change, which is as good. */
+  @Test
+  void endsAMessageOnceWhoseAnswerIsLost() {
+    TelegramChat group = stage.telegram.group("Painters", ben, ann);
+    stage.world().painter.hold();
+    ann.say("a hen");
+    ann.say(group, "/imagine a fox");
+    SeenMessage begun = awaitMessage(group, shown -> shown.button("cancel").isPresent());
+    stage.telegram.faults().next(1, "editMessageText", Faults.dropAnswer());
+    ben.press(group, begun, "cancel");
+    awaitText(group, "cancelled");
+    awaitCalls("editmessagetext", group, 2);
+    stage.world().painter.go();
+    draw(ben, "an owl");
+    assertThat(stage.telegram.refusals())
+        .anyMatch(refused -> refused.description().contains("message is not modified"));
+    assertThat(group.fromBot()).singleElement().matches(shown -> shown.id() == begun.id());
+    awaitPicture(ann.chat());
+    awaitLeft(ann.chat(), 1);
+  }
+
+  private static void awaitCalls(String method, TelegramChat chat, int count) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            stage.telegram.calls(method).stream()
+                    .filter(call -> ("" + chat.id()).equals(call.parameters().get("chat_id")))
+                    .count()
+                >= count);
+  }
+
+  @Test
+  void answersInAGroupWhereItMayOnlySendPictures() {
+    TelegramChat group = stage.telegram.group("Painters", ben, ann);
+    group.forbid("messages");
+    int asked = ann.say(group, "/imagine an owl");
+    assertThat(awaitPicture(group).repliesTo()).contains(asked);
+    awaitLeft(group, 1);
+    group.forbid("photos");
+    draw(ann, "a fox");
+    ann.say(group, "/imagine a hen");
+    assertThat(awaitPictures(ann.chat(), 2).getLast().text()).contains("a hen");
+    awaitLeft(group, 1);
+  }
+
+  @Test
+  void saysOnceThatAnotherProgramTakesItsUpdates() throws Exception {
+    draw(ann, "a fox");
+    try (HttpClient other = HttpClient.newHttpClient()) {
+      URI poll =
+          URI.create(
+              stage.telegram.api() + "/bot" + stage.telegram.token() + "/getUpdates?timeout=30");
+      HttpRequest request = HttpRequest.newBuilder(poll).build();
+      for (int i = 0; i < 2; i++) { // ends when the bot asks again
+        assertThat(other.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(409);
+      }
+    }
+    draw(ben, "an owl");
+    assertThat(lines("Another program asks Telegram")).isEqualTo(1);
+    assertThat(stage.telegram.refusals().stream().filter(refused -> refused.code() == 409).count())
+        .isGreaterThanOrEqualTo(3);
+  }
+
+  private static long lines(String part) {
+    return stage.log().stream().filter(line -> line.contains(part)).count();
   }
 
   @Test
