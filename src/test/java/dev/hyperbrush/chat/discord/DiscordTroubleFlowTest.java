@@ -101,10 +101,10 @@ final class DiscordTroubleFlowTest {
   /** JDA does not try again after 500: the outbox does. */
   @Test
   void troubleAtDiscordIsWaitedOut() {
-    world.discord.faults().next(EDIT, 2, Fault.status(500));
+    world.discord.faults().next(EDIT, 1, Fault.status(500));
     FakeMessage message = world.imagine(world.ann, art, "a heron").reply();
     assertArrives(message);
-    assertThat(answers(EDIT, 500)).isEqualTo(2);
+    assertThat(answers(EDIT, 500)).isOne();
   }
 
   @Test
