@@ -156,7 +156,7 @@ final class Bot implements AutoCloseable {
       AutoCloseable part = parts.pop();
       try {
         part.close();
-      } catch (Exception e) {
+      } catch (Exception | LinkageError e) { // the program's file may have been replaced meanwhile
         log.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
       }
     }

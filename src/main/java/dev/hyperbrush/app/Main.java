@@ -56,8 +56,16 @@ public final class Main {
   /** The exit code of a command line that was not understood. */
   static final int USAGE = 2;
 
+  /** Ends the program in any case: threads of libraries would keep it, doing nothing. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = 1;
+    try {
+      code = run(args);
+    } catch (LinkageError replaced) {
+      log.error("The program's files were changed while it ran: start it again", replaced);
+    } finally {
+      System.exit(code);
+    }
   }
 
   /** Runs a command line and returns its exit code. */
