@@ -73,7 +73,10 @@ final class TelegramRestartTest {
   @Test
   void postsWhatWasDrawnButNotYetPosted() {
     stage.telegram.faults().always("editMessageMedia", Faults.page(502));
+    stage.world().painter.hold();
     ann.say("a fox");
+    stage.awaitBegun(ann.chat());
+    stage.world().painter.go();
     await()
         .until(() -> stage.log().stream().anyMatch(line -> line.contains("will be tried again")));
     stage.stop();
