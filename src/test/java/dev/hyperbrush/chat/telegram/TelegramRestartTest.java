@@ -76,6 +76,7 @@ final class TelegramRestartTest {
     stage.world().painter.hold();
     ann.say("a fox");
     stage.awaitBegun(ann.chat());
+    stage.awaitDealtWith();
     stage.world().painter.go();
     await()
         .until(() -> stage.log().stream().anyMatch(line -> line.contains("will be tried again")));

@@ -79,10 +79,7 @@ final class TelegramTroubleTest {
     stage.telegram.faults().next(1, "sendMessage", Faults.page(500));
     stage.telegram.faults().next(1, "editMessageMedia", Faults.page(502));
     stage.telegram.faults().next(1, "getUpdates", Faults.page(500));
-    stage.world().painter.hold();
-    ann.say("a fox");
-    stage.awaitBegun(ann.chat());
-    stage.world().painter.go();
+    drawWhereItWaits(ann, "a fox");
     awaitPicture(ann.chat());
     awaitLeft(ann.chat(), 1);
     assertThat(stage.telegram.faults().left()).isZero();
@@ -91,14 +88,24 @@ final class TelegramTroubleTest {
   @Test
   void sendsAPictureAgainWhoseConnectionBroke() {
     stage.telegram.faults().next(1, "editMessageMedia", Faults.dropInRequest());
-    draw(ann, "a fox");
+    drawWhereItWaits(ann, "a fox");
+    awaitPicture(ann.chat());
     stage.telegram.faults().next(1, "editMessageMedia", Faults.dropAnswer());
-    ben.say("an owl");
+    drawWhereItWaits(ben, "an owl");
     awaitCalls("editmessagemedia", ben.chat(), 2);
     assertThat(stage.telegram.faults().left()).isZero();
     awaitLeft(ann.chat(), 1);
     awaitLeft(ben.chat(), 1);
     assertThat(ben.chat().last().earlier()).last().matches(before -> before.photo().isPresent());
+  }
+
+  /** Begins to draw only when the message is known that will be the picture. */
+  private void drawWhereItWaits(TelegramPerson person, String prompt) {
+    stage.world().painter.hold();
+    person.say(prompt);
+    stage.awaitBegun(person.chat());
+    stage.awaitDealtWith();
+    stage.world().painter.go();
   }
 
   /** The second time Telegram says that there is nothing to change, which is as good. */
