@@ -1,11 +1,11 @@
 package dev.hyperbrush.chat.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hyperbrush.chat.ApiCheck;
 import dev.hyperbrush.chat.ApiProbe;
 import dev.hyperbrush.chat.Finding;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +25,10 @@ public final class DiscordCheck {
   /** Where people install the bot: on a server, or for themselves. */
   private static final String FOR_PEOPLE = "1";
 
-  private final ApiProbe discord;
-  private final List<Finding> findings = new ArrayList<>();
+  private final ApiCheck check;
 
-  private DiscordCheck(ApiProbe discord) {
-    this.discord = discord;
+  private DiscordCheck(ApiCheck check) {
+    this.check = check;
   }
 
   /** What is to know; one line when there is no token. */
@@ -45,9 +44,9 @@ public final class DiscordCheck {
             "User-Agent",
             "DiscordBot (hyperbrush, 1)");
     try (ApiProbe probe = new ApiProbe(settings.api().orElse(DISCORD), headers)) {
-      DiscordCheck check = new DiscordCheck(probe);
-      check.all();
-      return List.copyOf(check.findings);
+      ApiCheck check = new ApiCheck(SUBJECT, probe);
+      new DiscordCheck(check).all();
+      return check.findings();
     } catch (IllegalArgumentException e) {
       return List.of(
           Finding.broken(
@@ -62,7 +61,7 @@ public final class DiscordCheck {
     if (user.isEmpty()) {
       return; // the rest would say the same
     }
-    ok("the token is that of " + user.get().path("username").asText());
+    check.ok("the token is that of " + user.get().path("username").asText());
     Optional<JsonNode> application = ask("applications/@me");
     application.ifPresent(this::application);
     Optional<JsonNode> gateway = ask("gateway/bot");
@@ -70,23 +69,10 @@ public final class DiscordCheck {
   }
 
   private Optional<JsonNode> ask(String path) throws InterruptedException {
-    return switch (discord.get(path)) {
-      case ApiProbe.Silent silent -> {
-        broken(
-            discord.host() + " cannot be reached: " + silent.reason(),
-            "See that this machine reaches it: network, DNS, firewall, proxy.");
-        yield Optional.empty();
-      }
-      case ApiProbe.Limited limited -> {
-        attention(
-            "too many requests were made from this address or with this token",
-            "Wait "
-                + limited.pause().toSeconds()
-                + " seconds and look again; the token may be right.");
-        yield Optional.empty();
-      }
-      case ApiProbe.Said said -> said(path, said.status(), said.body());
-    };
+    return check.ask(
+        path,
+        "too many requests were made from this address or with this token",
+        answer -> said(path, answer.status(), answer.body()));
   }
 
   private Optional<JsonNode> said(String path, int status, JsonNode body) {
@@ -94,14 +80,14 @@ public final class DiscordCheck {
       return Optional.of(body);
     }
     if (status == UNAUTHORIZED) {
-      broken(
+      check.broken(
           "Discord does not know this token",
           "Make a new one at "
               + PORTAL
               + ", Bot, Reset Token, and put it into HYPERBRUSH_DISCORD_TOKEN or the file"
               + " discord.tokenFile.");
     } else {
-      attention(
+      check.attention(
           "to " + path + " it answers " + status,
           "If that stays so, see discordstatus.com, and discord.api in the settings.");
     }
@@ -109,25 +95,25 @@ public final class DiscordCheck {
   }
 
   private void application(JsonNode application) {
-    ok("invite it with " + Invitation.link(application.path("id").asText()));
+    check.ok("invite it with " + Invitation.link(application.path("id").asText()));
     if (!application.path("interactions_endpoint_url").asText("").isEmpty()) {
-      broken(
+      check.broken(
           "commands are sent to a web address, and never reach the bot",
           "Empty “Interactions Endpoint URL” at " + PORTAL + ", General Information.");
     }
     if (application.path("bot_require_code_grant").asBoolean()) {
-      broken(
+      check.broken(
           "the invite link does not work, as a code grant is required",
           "Switch off “Requires OAuth2 Code Grant” at " + PORTAL + ", Bot.");
     }
     if (!application.path("bot_public").asBoolean(true)) {
-      attention(
+      check.attention(
           "only you can invite it",
           "For others to, switch on “Public Bot” at " + PORTAL + ", Bot.");
     }
     JsonNode installs = application.path("integration_types_config");
     if (installs.isObject() && !installs.has(FOR_PEOPLE)) {
-      attention(
+      check.attention(
           "people cannot install it for themselves, to use it on any server",
           "For that, switch on “User Install” at " + PORTAL + ", Installation.");
     }
@@ -141,23 +127,11 @@ public final class DiscordCheck {
         "%d of %d starts are left today; %d connections are recommended"
             .formatted(left, starts.path("total").asInt(), gateway.path("shards").asInt(1));
     if (left == 0) {
-      broken(found, "Wait " + reset.toMinutes() + " minutes before the next start.");
+      check.broken(found, "Wait " + reset.toMinutes() + " minutes before the next start.");
     } else if (left < FEW_STARTS) {
-      attention(found, "Start it seldom in the next " + reset.toMinutes() + " minutes.");
+      check.attention(found, "Start it seldom in the next " + reset.toMinutes() + " minutes.");
     } else {
-      ok(found);
+      check.ok(found);
     }
-  }
-
-  private void ok(String found) {
-    findings.add(Finding.ok(SUBJECT, found));
-  }
-
-  private void attention(String found, String remedy) {
-    findings.add(Finding.attention(SUBJECT, found, remedy));
-  }
-
-  private void broken(String found, String remedy) {
-    findings.add(Finding.broken(SUBJECT, found, remedy));
   }
 }

@@ -1,10 +1,10 @@
 package dev.hyperbrush.chat.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hyperbrush.chat.ApiCheck;
 import dev.hyperbrush.chat.ApiProbe;
 import dev.hyperbrush.chat.Finding;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +24,10 @@ public final class TelegramCheck {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
-  private final ApiProbe telegram;
-  private final List<Finding> findings = new ArrayList<>();
+  private final ApiCheck check;
 
-  private TelegramCheck(ApiProbe telegram) {
-    this.telegram = telegram;
+  private TelegramCheck(ApiCheck check) {
+    this.check = check;
   }
 
   /** What is to know; one line when there is no token. */
@@ -47,9 +46,9 @@ public final class TelegramCheck {
     }
     URI base = settings.api().orElse(TELEGRAM).resolve("/bot" + token + "/");
     try (ApiProbe probe = new ApiProbe(base, Map.of())) {
-      TelegramCheck check = new TelegramCheck(probe);
-      check.all();
-      return List.copyOf(check.findings);
+      ApiCheck check = new ApiCheck(SUBJECT, probe);
+      new TelegramCheck(check).all();
+      return check.findings();
     }
   }
 
@@ -62,23 +61,10 @@ public final class TelegramCheck {
   }
 
   private Optional<JsonNode> ask(String method) throws InterruptedException {
-    return switch (telegram.get(method)) {
-      case ApiProbe.Silent silent -> {
-        broken(
-            telegram.host() + " cannot be reached: " + silent.reason(),
-            "See that this machine reaches it: network, DNS, firewall, proxy.");
-        yield Optional.empty();
-      }
-      case ApiProbe.Limited limited -> {
-        attention(
-            "too many requests were made with this token",
-            "Wait "
-                + limited.pause().toSeconds()
-                + " seconds and look again; the token may be right.");
-        yield Optional.empty();
-      }
-      case ApiProbe.Said said -> said(method, said.status(), said.body());
-    };
+    return check.ask(
+        method,
+        "too many requests were made with this token",
+        answer -> said(method, answer.status(), answer.body()));
   }
 
   private Optional<JsonNode> said(String method, int status, JsonNode body) {
@@ -86,12 +72,12 @@ public final class TelegramCheck {
       return Optional.of(body.path("result"));
     }
     if (status == UNAUTHORIZED || status == NOT_FOUND) {
-      broken(
+      check.broken(
           "Telegram does not know this token",
           "Take the right one from @BotFather, /mybots, API Token, and put it into"
               + " HYPERBRUSH_TELEGRAM_TOKEN or the file telegram.tokenFile.");
     } else {
-      attention(
+      check.attention(
           "to " + method + " it answers " + status,
           "If that stays so, see telegram.api in the settings.");
     }
@@ -100,22 +86,22 @@ public final class TelegramCheck {
 
   private void me(JsonNode me) {
     String name = me.path("username").asText();
-    ok("the token is that of @" + name + ": https://t.me/" + name);
+    check.ok("the token is that of @" + name + ": https://t.me/" + name);
     if (me.path("can_read_all_group_messages").asBoolean()) {
-      attention(
+      check.attention(
           "it is handed all messages of its groups, which it does not need",
           "Switch privacy mode on: @BotFather, /setprivacy, Enable; then add it to its groups"
               + " anew.");
     } else {
-      ok("privacy mode is on: in groups it sees commands and replies to it alone");
+      check.ok("privacy mode is on: in groups it sees commands and replies to it alone");
     }
     if (!me.path("supports_inline_queries").asBoolean()) {
-      attention(
+      check.attention(
           "inline mode is off: nobody can share pictures in other chats by @" + name,
           "For that, switch it on: @BotFather, /setinline.");
     }
     if (!me.path("can_join_groups").asBoolean(true)) {
-      attention(
+      check.attention(
           "it cannot be added to groups",
           "For that, switch it on: @BotFather, /setjoingroups, Enable.");
     }
@@ -123,29 +109,17 @@ public final class TelegramCheck {
 
   private void webhook(JsonNode webhook) {
     if (!webhook.path("url").asText("").isEmpty()) {
-      attention(
+      check.attention(
           "a web address is set to which another program is handed the messages",
           "It is taken away when this bot starts; see that no other program uses the token.");
     }
     int pending = webhook.path("pending_update_count").asInt();
     if (pending >= MANY_PENDING) {
-      attention(
+      check.attention(
           pending + " messages wait to be fetched",
           "They are worked off after the start, which takes a while.");
     } else {
-      ok(pending + " messages wait to be fetched");
+      check.ok(pending + " messages wait to be fetched");
     }
-  }
-
-  private void ok(String found) {
-    findings.add(Finding.ok(SUBJECT, found));
-  }
-
-  private void attention(String found, String remedy) {
-    findings.add(Finding.attention(SUBJECT, found, remedy));
-  }
-
-  private void broken(String found, String remedy) {
-    findings.add(Finding.broken(SUBJECT, found, remedy));
   }
 }
