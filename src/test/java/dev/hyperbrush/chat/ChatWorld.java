@@ -10,6 +10,7 @@ import dev.hyperbrush.delivery.ProgressBoard;
 import dev.hyperbrush.delivery.ProgressMessages;
 import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.ExampleModels;
+import dev.hyperbrush.policy.ExampleSettings;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
@@ -66,16 +67,8 @@ public final class ChatWorld implements AutoCloseable {
 
   /** The usual settings, but for how many jobs of one person may wait. */
   public static OperatorSettings allowing(int waiting) {
-    OperatorSettings usual = OperatorSettings.standard();
-    return new OperatorSettings(
-        usual.defaultModel(),
-        usual.maxPixels(),
-        usual.maxSteps(),
-        usual.maxCount(),
-        usual.maxPromptLength(),
-        new Allowances(1, waiting, OptionalLong.empty(), 10_000, Duration.ofMillis(1)),
-        usual.queueLimits(),
-        usual.quotaDay());
+    return ExampleSettings.with(
+        new Allowances(1, waiting, OptionalLong.empty(), 10_000, Duration.ofMillis(1)));
   }
 
   /** Begins to draw. */

@@ -19,6 +19,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.policy.Allowances;
 import dev.hyperbrush.policy.ExampleModels;
+import dev.hyperbrush.policy.ExampleSettings;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.JobQueue;
@@ -76,16 +77,7 @@ final class CommandWorld implements AutoCloseable {
 
   /** The usual ones with other allowances. */
   static OperatorSettings settings(Allowances allowances) {
-    OperatorSettings usual = OperatorSettings.standard();
-    return new OperatorSettings(
-        usual.defaultModel(),
-        usual.maxPixels(),
-        usual.maxSteps(),
-        usual.maxCount(),
-        usual.maxPromptLength(),
-        allowances,
-        usual.queueLimits(),
-        usual.quotaDay());
+    return ExampleSettings.with(allowances);
   }
 
   /** What Anna is answered on her server. */
