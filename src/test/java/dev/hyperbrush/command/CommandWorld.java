@@ -55,7 +55,8 @@ final class CommandWorld implements AutoCloseable {
   CommandWorld(Path data) {
     this(
         data,
-        settings(new Allowances(1, 100, OptionalLong.empty(), 10_000, Duration.ofSeconds(1))));
+        ExampleSettings.with(
+            new Allowances(1, 100, OptionalLong.empty(), 10_000, Duration.ofSeconds(1))));
   }
 
   CommandWorld(Path data, OperatorSettings operator) {
@@ -73,11 +74,6 @@ final class CommandWorld implements AutoCloseable {
                 ModerationSettings.NONE,
                 clock,
                 new Random(5)));
-  }
-
-  /** The usual ones with other allowances. */
-  static OperatorSettings settings(Allowances allowances) {
-    return ExampleSettings.with(allowances);
   }
 
   /** What Anna is answered on her server. */

@@ -10,6 +10,7 @@ import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.policy.Allowances;
+import dev.hyperbrush.policy.ExampleSettings;
 import dev.hyperbrush.policy.Permission;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class LimitsTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    world = new CommandWorld(data, CommandWorld.settings(LITTLE));
+    world = new CommandWorld(data, ExampleSettings.with(LITTLE));
   }
 
   @AfterEach

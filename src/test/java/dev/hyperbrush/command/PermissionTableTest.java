@@ -9,6 +9,7 @@ import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.policy.Allowances;
+import dev.hyperbrush.policy.ExampleSettings;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.Job;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ final class PermissionTableTest {
   @BeforeAll
   void open(@TempDir Path data) {
     Allowances many = new Allowances(1, 1000, OptionalLong.empty(), 10_000, Duration.ofSeconds(1));
-    world = new CommandWorld(data, CommandWorld.settings(many));
+    world = new CommandWorld(data, ExampleSettings.with(many));
     assertThat(say(Role.MODERATOR, "policy add", "--word heldword --action hold").code()).isEmpty();
     world.say(Role.BANNED.caller(), "help", "");
     assertThat(say(Role.MODERATOR, "ban", "discord:5 --reason spam").code()).isEmpty();

@@ -10,6 +10,7 @@ import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.policy.Allowances;
+import dev.hyperbrush.policy.ExampleSettings;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
@@ -35,7 +36,7 @@ final class RepeatedRequestTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    world = new CommandWorld(data, CommandWorld.settings(FEW));
+    world = new CommandWorld(data, ExampleSettings.with(FEW));
   }
 
   @AfterEach
