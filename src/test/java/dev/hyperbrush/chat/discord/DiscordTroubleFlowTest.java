@@ -157,7 +157,7 @@ final class DiscordTroubleFlowTest {
 
   @Test
   void anAnswerThatIsLostIsNotASecondMessage() {
-    FakeMessage message = held(world.ann, art);
+    FakeMessage message = world.known(held(world.ann, art));
     message.remove();
     world.discord.advance(Duration.ofMinutes(16));
     world.discord.faults().next(POST, 1, new Fault.LostAnswer());
@@ -170,7 +170,7 @@ final class DiscordTroubleFlowTest {
 
   @Test
   void theEndOfATokenDoesNotMatterWhereTheBotIs() {
-    FakeMessage message = held(world.ann, art);
+    FakeMessage message = world.known(held(world.ann, art));
     world.discord.advance(Duration.ofMinutes(16));
     draw();
     assertArrives(message);
@@ -180,7 +180,7 @@ final class DiscordTroubleFlowTest {
   @Test
   void theMessageOfWhatIsCancelledAfterTheEndOfATokenSaysSo() {
     world.world().queue.pause();
-    FakeMessage message = world.imagine(world.ann, art, "a heron").reply();
+    FakeMessage message = world.known(world.imagine(world.ann, art, "a heron").reply());
     world.discord.advance(Duration.ofMinutes(16));
     DiscordWorld.press(world.ann, message, "cancel").awaitAcknowledged();
     message.awaitText("cancelled");
@@ -190,7 +190,7 @@ final class DiscordTroubleFlowTest {
 
   @Test
   void whatIsDrawnLongAfterARestartTakesThePlaceOfItsAnswer() {
-    FakeMessage message = held(world.ann, art);
+    FakeMessage message = world.known(held(world.ann, art));
     restartLate();
     assertArrives(message);
     world.discord.await("an edit", () -> answers(EDIT_AS_MESSAGE, 200) == 1);
@@ -268,7 +268,7 @@ final class DiscordTroubleFlowTest {
 
   @Test
   void aChannelThatIsClosedForLongIsLeftForThePerson() {
-    held(world.ann, art);
+    world.known(held(world.ann, art));
     art.denyBot(Permission.VIEW_CHANNEL);
     world.discord.advance(Duration.ofMinutes(16));
     draw();

@@ -15,6 +15,7 @@ import dev.hyperbrush.fakediscord.FakePerson;
 import dev.hyperbrush.fakediscord.Permission;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
+import dev.hyperbrush.store.StoredRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,16 @@ final class DiscordWorld implements AutoCloseable {
   FakeMessage drawn(FakePerson person, FakeChannel channel, String prompt) {
     FakeMessage message = imagine(person, channel, prompt).reply();
     awaitPictures(message, 1);
+    return message;
+  }
+
+  /**
+   * Until the bot knows which message its answer has become: a moment after the message is there.
+   */
+  FakeMessage known(FakeMessage message) {
+    discord.await(
+        message + " known as the message of its job",
+        () -> StoredRoutes.contain(world.database, ":" + message.id));
     return message;
   }
 
