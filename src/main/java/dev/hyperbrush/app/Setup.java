@@ -5,6 +5,7 @@ import dev.hyperbrush.config.ConfigLoader;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.PipelineLoader;
+import dev.hyperbrush.pipeline.Resources;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class Setup {
 
   /** Loads nothing before the first request. */
   static DiffusionGenerator generator(AppConfig config, ModelCatalogue catalogue) {
-    return new DiffusionGenerator(catalogue, new PipelineLoader(catalogue::lora, config.onnx()));
+    return new DiffusionGenerator(
+        catalogue,
+        new PipelineLoader(
+            catalogue::lora, new Resources(config.onnx(), config.data().resolve("cache"))));
   }
 }

@@ -44,17 +44,14 @@ public final class LoraFusion {
   public record Change(
       Set<String> components, int computed, int kept, int dropped, List<LoraReport> reports) {}
 
-  public LoraFusion(Weights unet, Weights textEncoder, Weights textEncoder2) {
-    layers = new LoraLayers(unet, textEncoder, textEncoder2);
-    for (Weights base : List.of(unet, textEncoder, textEncoder2)) {
-      weights.put(base.component(), base);
-    }
-  }
-
-  /** Of a model as it is in its files. */
-  public static LoraFusion of(DiffusersFolder model) {
-    return new LoraFusion(
-        model.unet().weights(), model.textEncoder().weights(), model.textEncoder2().weights());
+  /**
+   * Nothing is fused yet.
+   *
+   * @param bases the weights of the UNet and of each text encoder, as they are in their files
+   */
+  public LoraFusion(List<Weights> bases) {
+    layers = new LoraLayers(bases);
+    bases.forEach(base -> weights.put(base.component(), base));
   }
 
   /** The component's weights as they are fused now: the same object until they change. */

@@ -22,11 +22,26 @@ final class LoraLayers {
 
   private final Map<String, Layer> byName = new HashMap<>();
 
-  LoraLayers(Weights unet, Weights textEncoder, Weights textEncoder2) {
-    add(unet, List.of("unet.", "base_model.model.", ""), "lora_unet_", UnaryOperator.identity());
-    add(unet, List.of(), "lora_unet_", new SgmNames(modules(unet))::of);
-    add(textEncoder, List.of("text_encoder."), "lora_te1_", UnaryOperator.identity());
-    add(textEncoder2, List.of("text_encoder_2."), "lora_te2_", UnaryOperator.identity());
+  /**
+   * @param bases the weights of the UNet and of each text encoder
+   */
+  LoraLayers(List<Weights> bases) {
+    bases.forEach(this::add);
+  }
+
+  private void add(Weights weights) {
+    switch (weights.component()) {
+      case "unet" -> {
+        List<String> prefixes = List.of("unet.", "base_model.model.", "");
+        add(weights, prefixes, "lora_unet_", UnaryOperator.identity());
+        add(weights, List.of(), "lora_unet_", new SgmNames(modules(weights))::of);
+      }
+      case "text_encoder" ->
+          add(weights, List.of("text_encoder."), "lora_te1_", UnaryOperator.identity());
+      case "text_encoder_2" ->
+          add(weights, List.of("text_encoder_2."), "lora_te2_", UnaryOperator.identity());
+      default -> throw new IllegalArgumentException(weights.component());
+    }
   }
 
   Optional<Layer> find(String module) {

@@ -47,7 +47,7 @@ final class InstalledModels {
     addDescribed("the packed models.yaml", packedText());
     modelsFile.ifPresent(file -> addDescribed(file.toString(), text(file)));
     children(modelsFolder).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
-    models.values().forEach(model -> addLoras(model.folder().resolve("lora")));
+    models.values().forEach(model -> addLoras(model.source().main().resolve("lora")));
     addLoras(lorasFolder);
     return new ModelCatalogue(models, loras, notices, defaultModel);
   }
@@ -60,7 +60,7 @@ final class InstalledModels {
           ModelEntry entry = new ModelEntry(id, section);
           Path folder = entry.folder(modelsFolder);
           Optional.ofNullable(models.get(id))
-              .filter(described -> described.folder().equals(folder))
+              .filter(described -> described.source().main().equals(folder))
               .or(() -> plain(id, folder))
               .ifPresent(base -> models.put(id, entry.over(base)));
         });

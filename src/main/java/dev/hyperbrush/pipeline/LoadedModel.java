@@ -1,20 +1,14 @@
 package dev.hyperbrush.pipeline;
 
-import dev.hyperbrush.checkpoint.AppliedLora;
-import dev.hyperbrush.checkpoint.Component;
-import dev.hyperbrush.checkpoint.DiffusersFolder;
-import dev.hyperbrush.checkpoint.LoraFile;
-import dev.hyperbrush.checkpoint.LoraFusion;
-import dev.hyperbrush.checkpoint.LoraReport;
-import dev.hyperbrush.denoiser.OnnxDenoiser;
+import dev.hyperbrush.denoiser.Denoiser;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
-import dev.hyperbrush.onnx.OnnxSettings;
-import dev.hyperbrush.scheduler.SchedulerConfig;
-import dev.hyperbrush.textencoder.OnnxTextEncoder;
+import dev.hyperbrush.pipeline.Networks.Part;
+import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.tokenizer.ClipTokenizer;
-import dev.hyperbrush.vae.OnnxVae;
+import dev.hyperbrush.vae.Vae;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,43 +19,27 @@ import java.util.function.Function;
  */
 final class LoadedModel implements AutoCloseable {
   private final ModelVariant variant;
-  private final DiffusersFolder files;
-  private final Function<String, Path> loraFiles;
-  private final OnnxSettings settings;
-  private final LoraFusion fusion;
-  private final DiffusionPipeline.Settings says;
-  private final ClipTokenizer tokenizer;
-  private final ClipTokenizer tokenizer2;
-  private final OnnxVae vae;
+  private final Networks networks;
+  private final DiffusionPipeline.Settings settings;
+  private final List<ClipTokenizer> tokenizers;
+  private final Vae vae;
 
   private Optional<PromptEncoder> prompts = Optional.empty();
-  private Optional<OnnxDenoiser> denoiser = Optional.empty();
-  private Optional<List<Source>> fused = Optional.empty();
+  private Optional<Denoiser> denoiser = Optional.empty();
   private List<Phrase> notices = List.of();
 
-  private LoadedModel(
-      ModelVariant variant,
-      DiffusersFolder files,
-      Function<String, Path> loraFiles,
-      OnnxSettings settings) {
+  private LoadedModel(ModelVariant variant, Networks networks) {
     this.variant = variant;
-    this.files = files;
-    this.loraFiles = loraFiles;
-    this.settings = settings;
-    this.fusion = LoraFusion.of(files);
-    this.says =
-        new DiffusionPipeline.Settings(
-            SchedulerConfig.of(files.scheduler().json(), files.scheduler().file().toString()),
-            files.forceZerosForEmptyPrompt(),
-            files.unet().config().integer("in_channels", 1, 64));
-    this.tokenizer = ClipTokenizer.load(files.tokenizer());
-    this.tokenizer2 = ClipTokenizer.load(files.tokenizer2());
-    this.vae = OnnxVae.load(files.vae(), settings);
+    this.networks = networks;
+    this.settings = networks.settings();
+    this.tokenizers = networks.tokenizers();
+    this.vae = networks.openVae();
   }
 
   static LoadedModel open(
-      ModelVariant variant, Function<String, Path> loraFiles, OnnxSettings settings) {
-    return new LoadedModel(variant, DiffusersFolder.open(variant.folder()), loraFiles, settings);
+      ModelVariant variant, Function<String, Path> loraFiles, Resources resources) {
+    return new LoadedModel(
+        variant, new BuiltNetworks(variant.source().open(), loraFiles, resources));
   }
 
   boolean isOf(ModelVariant other) {
@@ -75,62 +53,37 @@ final class LoadedModel implements AutoCloseable {
    *     before
    */
   void fuse(List<LoraWeight> loras) {
-    List<Source> sources = loras.stream().map(this::source).toList();
-    if (fused.filter(sources::equals).isPresent()) {
-      return;
-    }
-    LoraFusion.Change change = fusion.fuse(sources.stream().map(Source::open).toList());
-    notices = change.reports().stream().map(LoraReport::notice).flatMap(Optional::stream).toList();
-    if (denoiser.isEmpty() || change.components().contains("unet")) {
+    Networks.Fused fused = networks.fuse(loras);
+    notices = fused.notices();
+    if (denoiser.isEmpty() || fused.changed().contains(Part.UNET)) {
       openDenoiser();
     }
-    if (prompts.isEmpty()
-        || change.components().contains("text_encoder")
-        || change.components().contains("text_encoder_2")) {
+    if (prompts.isEmpty() || fused.changed().contains(Part.TEXT_ENCODERS)) {
       openPrompts();
-    }
-    fused = Optional.of(sources);
-  }
-
-  private Source source(LoraWeight lora) {
-    Path file = loraFiles.apply(lora.name());
-    return new Source(file, file.toFile().lastModified(), lora.weight());
-  }
-
-  /** A LoRA as it lies on the disk now: a file that was replaced is another source. */
-  private record Source(Path file, long modified, double weight) {
-    AppliedLora open() {
-      return new AppliedLora(LoraFile.open(file), weight);
     }
   }
 
   /** The old session goes first: two UNets of full size do not fit into memory. */
   private void openDenoiser() {
-    denoiser.ifPresent(OnnxDenoiser::close);
+    denoiser.ifPresent(Denoiser::close);
     denoiser = Optional.empty();
-    denoiser = Optional.of(OnnxDenoiser.load(withFused(files.unet()), settings));
+    denoiser = Optional.of(networks.openDenoiser());
   }
 
   private void openPrompts() {
     prompts.ifPresent(PromptEncoder::close);
     prompts = Optional.empty();
-    OnnxTextEncoder first = OnnxTextEncoder.load(withFused(files.textEncoder()), settings);
+    List<PromptEncoder.Half> halves = new ArrayList<>();
     try {
-      OnnxTextEncoder second = OnnxTextEncoder.load(withFused(files.textEncoder2()), settings);
-      prompts =
-          Optional.of(
-              new PromptEncoder(
-                  new PromptEncoder.Half(tokenizer, first),
-                  new PromptEncoder.Half(tokenizer2, second)));
+      for (int i = 0; i < tokenizers.size(); i++) {
+        halves.add(new PromptEncoder.Half(tokenizers.get(i), networks.openTextEncoder(i)));
+      }
+      prompts = Optional.of(new PromptEncoder(halves.get(0), halves.get(1)));
     } finally {
       if (prompts.isEmpty()) {
-        first.close();
+        halves.stream().map(PromptEncoder.Half::encoder).forEach(TextEncoder::close);
       }
     }
-  }
-
-  private Component withFused(Component component) {
-    return component.withWeights(fusion.weights(component.weights().component()));
   }
 
   /** Whether all sessions are open: not so when opening one has failed. */
@@ -139,7 +92,7 @@ final class LoadedModel implements AutoCloseable {
   }
 
   DiffusionPipeline pipeline() {
-    return new DiffusionPipeline(prompts.orElseThrow(), denoiser.orElseThrow(), vae, says);
+    return new DiffusionPipeline(prompts.orElseThrow(), denoiser.orElseThrow(), vae, settings);
   }
 
   /** What people should know about the LoRAs that are fused. */
@@ -150,7 +103,7 @@ final class LoadedModel implements AutoCloseable {
   @Override
   public void close() {
     prompts.ifPresent(PromptEncoder::close);
-    denoiser.ifPresent(OnnxDenoiser::close);
+    denoiser.ifPresent(Denoiser::close);
     vae.close();
   }
 }

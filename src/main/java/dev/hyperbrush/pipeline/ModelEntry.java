@@ -37,7 +37,7 @@ final class ModelEntry {
         new ModelVariant(
             id,
             yaml.text("title").orElse(plain.title()),
-            plain.folder(),
+            plain.source(),
             orElse(sizes(), plain.sizes()),
             yaml.read("sizeMultiple", "a multiple of 8, at most 512", ModelEntry::multiple)
                 .orElse(plain.sizeMultiple()),

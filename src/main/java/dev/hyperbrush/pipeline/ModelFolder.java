@@ -1,6 +1,7 @@
 package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.checkpoint.ModelConfig;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.scheduler.SchedulerConfig;
@@ -44,7 +45,7 @@ final class ModelFolder {
     return new ModelVariant(
         id,
         id,
-        folder,
+        ModelSource.of(folder),
         sizes(side),
         ImageSize.MULTIPLE,
         Math.max(ImageSize.MIN, side / 2),

@@ -1,7 +1,7 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * @param id what people type
  * @param title what people read
- * @param folder in diffusers layout
+ * @param source where its files are
  * @param sizes it was trained at, the native one first
  * @param sizeMultiple what both sides must be a multiple of
  * @param minSide smallest side in pixels
@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 public record ModelVariant(
     String id,
     String title,
-    Path folder,
+    ModelSource source,
     List<ImageSize> sizes,
     int sizeMultiple,
     int minSide,

@@ -2,7 +2,6 @@ package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
-import dev.hyperbrush.onnx.OnnxSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 /** Loads models, and keeps the last one. Owned by one thread. */
 public final class PipelineLoader implements AutoCloseable {
   private final Function<String, Path> loraFiles;
-  private final OnnxSettings settings;
+  private final Resources resources;
   private Optional<LoadedModel> current = Optional.empty();
 
   /** A model ready to draw, and what people should know of how it was loaded. */
@@ -22,16 +21,16 @@ public final class PipelineLoader implements AutoCloseable {
    *
    * @param loraFiles the file of a LoRA by its name; refuses unknown names
    */
-  public PipelineLoader(Function<String, Path> loraFiles, OnnxSettings settings) {
+  public PipelineLoader(Function<String, Path> loraFiles, Resources resources) {
     this.loraFiles = loraFiles;
-    this.settings = settings;
+    this.resources = resources;
   }
 
   /** The model with exactly these LoRAs fused. Only what differs from before is loaded anew. */
   Loaded load(ModelVariant variant, List<LoraWeight> loras) {
     if (current.filter(model -> model.isOf(variant)).isEmpty()) {
       close();
-      current = Optional.of(LoadedModel.open(variant, loraFiles, settings));
+      current = Optional.of(LoadedModel.open(variant, loraFiles, resources));
     }
     LoadedModel model = current.orElseThrow();
     try {

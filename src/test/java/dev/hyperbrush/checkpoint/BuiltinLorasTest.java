@@ -23,7 +23,7 @@ final class BuiltinLorasTest {
   @ParameterizedTest
   @MethodSource("files")
   void everyKeyIsKnown(Path file) {
-    LoraFusion fusion = LoraFusion.of(DiffusersFolder.open(PACKED));
+    LoraFusion fusion = new LoraFusion(DiffusersFolder.open(PACKED).adaptable());
     LoraReport report =
         fusion.fuse(List.of(new AppliedLora(LoraFile.open(file), 1))).reports().getFirst();
     assertThat(report.unknownKeys()).isEmpty();

@@ -25,14 +25,16 @@ final class DiffusersFolderTest {
   @Test
   void opensAllParts() {
     Path folder = Reference.path("tiny-sdxl");
-    DiffusersFolder model = DiffusersFolder.open(folder);
+    ModelFiles model = DiffusersFolder.open(folder);
     assertThat(model.unet().weights().find("conv_in.weight")).isPresent();
     assertThat(model.unet().config().has("cross_attention_dim")).isTrue();
     assertThat(model.vae().weights().find("decoder.conv_in.weight")).isPresent();
-    assertThat(model.textEncoder().weights().component()).isEqualTo("text_encoder");
-    assertThat(model.textEncoder2().weights().find("text_projection.weight")).isPresent();
-    assertThat(model.tokenizer()).isEqualTo(folder.resolve("tokenizer"));
-    assertThat(model.tokenizer2()).isEqualTo(folder.resolve("tokenizer_2"));
+    assertThat(model.textEncoders().get(0).component().weights().component())
+        .isEqualTo("text_encoder");
+    assertThat(model.textEncoders().get(1).component().weights().find("text_projection.weight"))
+        .isPresent();
+    assertThat(model.textEncoders().get(0).tokenizer()).isEqualTo(folder.resolve("tokenizer"));
+    assertThat(model.textEncoders().get(1).tokenizer()).isEqualTo(folder.resolve("tokenizer_2"));
     assertThat(model.scheduler().has("beta_start")).isTrue();
     assertThat(model.forceZerosForEmptyPrompt()).isTrue();
   }

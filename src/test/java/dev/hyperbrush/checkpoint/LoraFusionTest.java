@@ -53,7 +53,7 @@ final class LoraFusionTest {
     Weights textEncoder =
         model("text_encoder", Map.of(layer + "self_attn.q_proj.weight", ones(2, 2)));
     Weights textEncoder2 = model("text_encoder_2", Map.of(layer + "mlp.fc1.weight", ones(2, 2)));
-    fusion = new LoraFusion(unet, textEncoder, textEncoder2);
+    fusion = new LoraFusion(List.of(unet, textEncoder, textEncoder2));
   }
 
   @ParameterizedTest

@@ -66,7 +66,8 @@ final class LoraReferenceTest {
   @ParameterizedTest
   @MethodSource("files")
   void fusesExactlyTheListedModules(Path path) throws IOException {
-    LoraFusion fusion = LoraFusion.of(DiffusersFolder.open(Reference.path("tiny-sdxl")));
+    LoraFusion fusion =
+        new LoraFusion(DiffusersFolder.open(Reference.path("tiny-sdxl")).adaptable());
     Change change = fusion.fuse(List.of(new AppliedLora(LoraFile.open(path), 0.6)));
     assertThat(change.reports().getFirst().unknownKeys()).isEmpty();
 
@@ -93,7 +94,8 @@ final class LoraReferenceTest {
   @MethodSource("files")
   void damagedFilesAreRefusedOrFusedButNeverCrash(Path path, @TempDir Path temp)
       throws IOException {
-    LoraFusion fusion = LoraFusion.of(DiffusersFolder.open(Reference.path("tiny-sdxl")));
+    LoraFusion fusion =
+        new LoraFusion(DiffusersFolder.open(Reference.path("tiny-sdxl")).adaptable());
     byte[] good = Files.readAllBytes(path);
     int header = 8 + (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
     Random random = new Random(1);

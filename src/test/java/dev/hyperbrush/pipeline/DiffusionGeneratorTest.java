@@ -35,7 +35,10 @@ final class DiffusionGeneratorTest {
   static void load() {
     ModelCatalogue catalogue = ModelCatalogue.load(data);
     generator =
-        new DiffusionGenerator(catalogue, new PipelineLoader(catalogue::lora, OnnxSettings.cpu()));
+        new DiffusionGenerator(
+            catalogue,
+            new PipelineLoader(
+                catalogue::lora, new Resources(OnnxSettings.cpu(), data.resolve("cache"))));
   }
 
   @AfterAll

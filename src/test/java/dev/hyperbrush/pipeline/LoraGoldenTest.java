@@ -10,6 +10,7 @@ import dev.hyperbrush.checkpoint.DiffusersFolder;
 import dev.hyperbrush.checkpoint.LoraFile;
 import dev.hyperbrush.checkpoint.LoraFusion;
 import dev.hyperbrush.checkpoint.LoraFusion.Change;
+import dev.hyperbrush.checkpoint.ModelFiles;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
 import dev.hyperbrush.denoiser.Conditioning;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
@@ -38,7 +39,7 @@ final class LoraGoldenTest {
   private static final Map<String, String> FILES = Map.of("kohya_mixed", "kohya_diffusers_blocks");
 
   private static SafetensorsFile golden;
-  private static DiffusersFolder model;
+  private static ModelFiles model;
 
   /** One for all cases, so that each is fused over what the one before left. */
   private static LoraFusion fusion;
@@ -47,7 +48,7 @@ final class LoraGoldenTest {
   static void load() {
     golden = golden();
     model = DiffusersFolder.open(Reference.path("tiny-sdxl"));
-    fusion = LoraFusion.of(model);
+    fusion = new LoraFusion(model.adaptable());
   }
 
   /** {@code peft@0.6} and so on; the model without LoRA comes first and last. */
@@ -66,8 +67,8 @@ final class LoraGoldenTest {
     Change change = fusion.fuse(loras(name));
     assertThat(change.reports()).allMatch(report -> report.unknownKeys().isEmpty());
     checkDenoiser(name);
-    checkEncoder(name, "te1", model.textEncoder());
-    checkEncoder(name, "te2", model.textEncoder2());
+    checkEncoder(name, "te1", model.textEncoders().get(0).component());
+    checkEncoder(name, "te2", model.textEncoders().get(1).component());
   }
 
   private static void checkDenoiser(String name) throws IOException {

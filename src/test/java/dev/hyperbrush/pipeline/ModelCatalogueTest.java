@@ -35,7 +35,7 @@ final class ModelCatalogueTest {
     ModelVariant tiny = catalogue.defaultModel();
     assertThat(catalogue.all()).containsExactly(tiny);
     assertThat(catalogue.find(" TINY ")).contains(tiny);
-    assertThat(tiny.folder().resolve("model_index.json")).exists();
+    assertThat(tiny.source().main().resolve("model_index.json")).exists();
     assertThat(tiny.nativeSize()).isEqualTo(new ImageSize(128, 128));
     assertThat(catalogue.loraNames()).containsExactly("outline-style", "tiny-fast");
     assertThat(catalogue.notices()).isEmpty();

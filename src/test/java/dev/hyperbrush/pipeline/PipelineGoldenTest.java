@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.DiffusersFolder;
+import dev.hyperbrush.checkpoint.ModelFiles;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.GenerationRequest;
@@ -45,7 +46,7 @@ final class PipelineGoldenTest {
   private static final double IMAGE_TOLERANCE = 1e-3;
 
   private static List<RecordedRun> runs;
-  private static DiffusersFolder model;
+  private static ModelFiles model;
   private static OnnxDenoiser denoiser;
   private static OnnxVae vae;
 
@@ -76,11 +77,12 @@ final class PipelineGoldenTest {
     return Optional.of(
         new PromptEncoder(
             new PromptEncoder.Half(
-                ClipTokenizer.load(model.tokenizer(), vocabulary),
-                OnnxTextEncoder.load(model.textEncoder(), OnnxSettings.cpu())),
+                ClipTokenizer.load(model.textEncoders().get(0).tokenizer(), vocabulary),
+                OnnxTextEncoder.load(model.textEncoders().get(0).component(), OnnxSettings.cpu())),
             new PromptEncoder.Half(
-                ClipTokenizer.load(model.tokenizer2(), vocabulary),
-                OnnxTextEncoder.load(model.textEncoder2(), OnnxSettings.cpu()))));
+                ClipTokenizer.load(model.textEncoders().get(1).tokenizer(), vocabulary),
+                OnnxTextEncoder.load(
+                    model.textEncoders().get(1).component(), OnnxSettings.cpu()))));
   }
 
   @TestFactory

@@ -3,6 +3,7 @@ package dev.hyperbrush.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.pipeline.ModelVariant;
@@ -21,7 +22,7 @@ final class ChoicesTest {
       new ModelVariant(
           "tiny",
           "Tiny",
-          Path.of("tiny"),
+          ModelSource.of(Path.of("tiny")),
           List.of(new ImageSize(128, 128)),
           8,
           64,

@@ -1,5 +1,6 @@
 package dev.hyperbrush.policy;
 
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
@@ -31,7 +32,16 @@ public final class ExampleModels {
 
   private static ModelVariant model(String id, List<ImageSize> sizes, List<Recipe> recipes) {
     return new ModelVariant(
-        id, "Model " + id, Path.of(id), sizes, 32, 64, 512 * 512, 1, false, recipes);
+        id,
+        "Model " + id,
+        ModelSource.of(Path.of(id)),
+        sizes,
+        32,
+        64,
+        512 * 512,
+        1,
+        false,
+        recipes);
   }
 
   private ExampleModels() {}

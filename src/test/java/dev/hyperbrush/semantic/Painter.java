@@ -13,6 +13,7 @@ import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.PipelineLoader;
 import dev.hyperbrush.pipeline.Recipe;
+import dev.hyperbrush.pipeline.Resources;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,10 @@ final class Painter implements AutoCloseable {
     ModelCatalogue catalogue = ModelCatalogue.load(data);
     this.model = catalogue.find(ModelCatalogue.BUILTIN).orElseThrow();
     this.generator =
-        new DiffusionGenerator(catalogue, new PipelineLoader(catalogue::lora, OnnxSettings.cpu()));
+        new DiffusionGenerator(
+            catalogue,
+            new PipelineLoader(
+                catalogue::lora, new Resources(OnnxSettings.cpu(), data.resolve("cache"))));
   }
 
   Run run(int steps, double guidance) {
