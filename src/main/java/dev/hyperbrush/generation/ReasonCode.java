@@ -406,6 +406,9 @@ public enum ReasonCode {
           + " guidance; if it happens always, the model's files are likely damaged."),
   DRAWING_FAILED("The picture could not be drawn: %1$s"),
 
+  MODEL_NOT_INSTALLED(
+      "The model “%1$s” is in the catalogue, but not installed. Install it on the command line:"
+          + " models add %1$s"),
   MODEL_GONE("The model “%1$s” is no longer installed. Choose another; /models lists them."),
 
   // Files and settings of whoever runs the program

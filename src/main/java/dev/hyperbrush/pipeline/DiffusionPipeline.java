@@ -10,6 +10,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.generation.StepProgress;
+import dev.hyperbrush.scheduler.PredictionType;
 import dev.hyperbrush.scheduler.Scheduler;
 import dev.hyperbrush.scheduler.SchedulerConfig;
 import dev.hyperbrush.scheduler.SchedulerStep;
@@ -38,7 +39,12 @@ final class DiffusionPipeline {
    *     empty text
    * @param latentChannels 4 for SDXL
    */
-  record Settings(SchedulerConfig scheduler, boolean zerosForEmptyNegative, int latentChannels) {}
+  record Settings(SchedulerConfig scheduler, boolean zerosForEmptyNegative, int latentChannels) {
+    Settings withPredictionType(PredictionType type) {
+      return new Settings(
+          scheduler.withPredictionType(type), zerosForEmptyNegative, latentChannels);
+    }
+  }
 
   DiffusionPipeline(PromptEncoder prompts, Denoiser denoiser, Vae vae, Settings settings) {
     this.prompts = prompts;
@@ -58,12 +64,7 @@ final class DiffusionPipeline {
       boolean livePreview,
       ProgressListener listener,
       Cancellation cancellation) {
-    Scheduler scheduler =
-        Schedulers.create(
-            request.scheduler(),
-            settings.scheduler().withTimestepSpacing(recipe.timestepSpacing()),
-            request.steps(),
-            request.eta());
+    Scheduler scheduler = scheduler(request, recipe);
     BatchNoise noise = new BatchNoise(request.seed(), request.count());
     Tensor latents =
         loop.run(
@@ -76,6 +77,14 @@ final class DiffusionPipeline {
     List<RgbImage> images = vae.decode(latents, cancellation);
     images.forEach(DiffusionPipeline::requireNotBlack);
     return new GenerationResult(images, notices(request));
+  }
+
+  /** A recipe's own timesteps hold for a run of so many steps, whichever scheduler makes it. */
+  private Scheduler scheduler(GenerationRequest request, Recipe recipe) {
+    SchedulerConfig config = settings.scheduler().withTimestepSpacing(recipe.timestepSpacing());
+    return recipe.timesteps().size() == request.steps()
+        ? Schedulers.create(request.scheduler(), config, recipe.timesteps(), request.eta())
+        : Schedulers.create(request.scheduler(), config, request.steps(), request.eta());
   }
 
   private Tensor initialLatents(GenerationRequest request, Scheduler scheduler, BatchNoise noise) {

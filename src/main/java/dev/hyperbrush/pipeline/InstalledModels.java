@@ -1,6 +1,7 @@
 package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.checkpoint.BuiltinFiles;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -12,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds what is installed in a data folder. A model is a folder in diffusers layout in {@code
- * models}, run as {@code models.yaml} says or else as its own files say. A LoRA is a {@code
- * .safetensors} file in {@code loras}, or in the folder {@code lora} of a model.
+ * models}, run as {@code models.yaml} says or else as its own files say; or one that this file
+ * describes, once all files that it needs are there. A LoRA is a {@code .safetensors} file in
+ * {@code loras}, or in the folder {@code lora} of a model.
  *
  * <p>Used once, by one thread.
  */
@@ -30,14 +34,20 @@ final class InstalledModels {
   private static final String BUILTIN_FILES = "/dev/hyperbrush/models/" + ModelCatalogue.BUILTIN;
   private static final String LORA_ENDING = ".safetensors";
 
+  private final Path data;
   private final Path modelsFolder;
   private final Path lorasFolder;
   private final NavigableMap<String, ModelVariant> models =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final NavigableMap<String, DescribedModel> described =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, Licence> licences = new LinkedHashMap<>();
+  private final Map<String, CatalogueFile> files = new LinkedHashMap<>();
   private final NavigableMap<String, Path> loras = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Phrase> notices = new ArrayList<>();
 
   InstalledModels(Path data) {
+    this.data = data;
     this.modelsFolder = data.resolve("models");
     this.lorasFolder = data.resolve("loras");
   }
@@ -46,38 +56,69 @@ final class InstalledModels {
     new BuiltinFiles(BUILTIN_FILES).unpackTo(modelsFolder.resolve(ModelCatalogue.BUILTIN));
     addDescribed("the packed models.yaml", packedText());
     modelsFile.ifPresent(file -> addDescribed(file.toString(), text(file)));
+    described.values().stream()
+        .filter(DescribedModel::installed)
+        .forEach(model -> models.put(model.id(), model.variant()));
     children(modelsFolder).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
     models.values().forEach(model -> addLoras(model.source().main().resolve("lora")));
     addLoras(lorasFolder);
-    return new ModelCatalogue(models, loras, notices, defaultModel);
+    return new ModelCatalogue(
+        models, loras, new ModelCatalogue.Described(described, files), notices, defaultModel);
   }
 
   /** The models of a file; what it leaves open is as an earlier file has described it. */
   private void addDescribed(String file, String text) {
     YamlSection yaml = YamlSection.parse(file, text, path -> Optional.empty());
-    yaml.named("models")
-        .forEach((id, section) -> {
-          ModelEntry entry = new ModelEntry(id, section);
-          Path folder = entry.folder(modelsFolder);
-          Optional.ofNullable(models.get(id))
-              .filter(described -> described.source().main().equals(folder))
-              .or(() -> plain(id, folder))
-              .ifPresent(base -> models.put(id, entry.over(base)));
-        });
+    yaml.named("licences")
+        .forEach((id, section) -> licences.put(id, LicenceSection.read(id, section)));
+    yaml.named("files")
+        .forEach((id, section) -> files.put(id, new FileSection(section, licences).read(id)));
+    yaml.named("models").forEach((id, section) -> addDescribed(id, new ModelEntry(id, section)));
     yaml.refuseUnknownKeys();
+  }
+
+  private void addDescribed(String id, ModelEntry entry) {
+    Optional<DescribedModel> earlier = Optional.ofNullable(described.get(id));
+    Optional<ModelVariant> known = earlier.map(DescribedModel::variant);
+    ModelSource source = entry.source(data, known.map(ModelVariant::source));
+    List<CatalogueFile> needs =
+        entry.needs(files, earlier.map(DescribedModel::needs).orElse(List.of()));
+    String notes = entry.notes(earlier.map(DescribedModel::notes).orElse(""));
+    known
+        .filter(variant -> variant.source().main().equals(source.main()))
+        .or(() -> plain(id, source, !needs.isEmpty()))
+        .map(base -> entry.over(base, source))
+        .ifPresent(variant ->
+            described.put(id, new DescribedModel(variant, needs, notes, isThere(source, needs))));
+  }
+
+  private boolean isThere(ModelSource source, List<CatalogueFile> needs) {
+    return needs.stream()
+            .flatMap(file -> file.parts().stream())
+            .allMatch(part -> Files.isRegularFile(data.resolve(part.to())))
+        && Files.exists(source.main())
+        && source.unet().map(Files::exists).orElse(true);
   }
 
   private void addPlain(Path folder) {
     String id = folder.getFileName().toString();
-    if (!models.containsKey(id)) {
-      plain(id, folder).ifPresent(plain -> models.put(id, plain));
+    if (!described.containsKey(id)) {
+      plain(id, ModelSource.of(folder), false).ifPresent(plain -> models.put(id, plain));
     }
   }
 
-  /** A model as its own files describe it; one that is damaged must not keep the others away. */
-  private Optional<ModelVariant> plain(String id, Path folder) {
+  /**
+   * A model as its own files describe it; one that is damaged must not keep the others away.
+   *
+   * @param downloadable whether its files may still be missing
+   */
+  private Optional<ModelVariant> plain(String id, ModelSource source, boolean downloadable) {
+    Path main = source.main();
+    if (Files.isRegularFile(main) || (downloadable && Files.notExists(main))) {
+      return Optional.of(ModelFolder.unread(id, source));
+    }
     try {
-      return Optional.of(new ModelFolder(folder).variant(id));
+      return Optional.of(new ModelFolder(main).variant(id));
     } catch (Refusal leftOut) {
       notices.add(leftOut.phrase());
       return Optional.empty();

@@ -31,7 +31,8 @@ final class LoadedModel implements AutoCloseable {
   private LoadedModel(ModelVariant variant, Networks networks) {
     this.variant = variant;
     this.networks = networks;
-    this.settings = networks.settings();
+    DiffusionPipeline.Settings written = networks.settings();
+    this.settings = variant.predictionType().map(written::withPredictionType).orElse(written);
     this.tokenizers = networks.tokenizers();
     this.vae = networks.openVae();
   }

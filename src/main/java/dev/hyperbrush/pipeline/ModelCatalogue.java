@@ -7,6 +7,7 @@ import dev.hyperbrush.generation.Refusal;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 
@@ -20,18 +21,30 @@ public final class ModelCatalogue {
 
   private final NavigableMap<String, ModelVariant> models;
   private final NavigableMap<String, Path> loras;
+  private final Described described;
   private final List<Phrase> notices;
   private final ModelVariant defaultModel;
+
+  /** What {@code models.yaml} describes: models by their names, and files by theirs. */
+  record Described(NavigableMap<String, DescribedModel> models, Map<String, CatalogueFile> files) {}
 
   ModelCatalogue(
       NavigableMap<String, ModelVariant> models,
       NavigableMap<String, Path> loras,
+      Described described,
       List<Phrase> notices,
       String defaultModel) {
     this.models = models;
     this.loras = loras;
+    this.described = described;
     this.notices = List.copyOf(notices);
-    this.defaultModel = find(defaultModel).orElseThrow(() -> unknownModel(defaultModel));
+    this.defaultModel = find(defaultModel).orElseThrow(() -> noDefault(defaultModel));
+  }
+
+  private Refusal noDefault(String id) {
+    return described(id)
+        .map(known -> new Refusal(ReasonCode.MODEL_NOT_INSTALLED, known.id()))
+        .orElseGet(() -> unknownModel(id));
   }
 
   /** With the packed {@code models.yaml}, and the built-in model as the default. */
@@ -59,6 +72,20 @@ public final class ModelCatalogue {
 
   public Optional<ModelVariant> find(String id) {
     return Optional.ofNullable(models.get(id.strip()));
+  }
+
+  /** What {@code models.yaml} describes, installed or not, by name. */
+  public List<DescribedModel> described() {
+    return List.copyOf(described.models().values());
+  }
+
+  public Optional<DescribedModel> described(String id) {
+    return Optional.ofNullable(described.models().get(id.strip()));
+  }
+
+  /** What can be downloaded, in the order of {@code models.yaml}. */
+  public List<CatalogueFile> files() {
+    return List.copyOf(described.files().values());
   }
 
   /** For who asked for a model that is not there: what may have been meant, and what there is. */

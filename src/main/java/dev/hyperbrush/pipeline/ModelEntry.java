@@ -1,12 +1,15 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.LoraWeight;
+import dev.hyperbrush.scheduler.PredictionType;
 import dev.hyperbrush.scheduler.Schedulers;
 import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,17 +30,49 @@ final class ModelEntry {
     this.yaml = yaml;
   }
 
-  /** Where its files are: what it says, or under its own name in the folder of all models. */
-  Path folder(Path models) {
-    return models.resolve(yaml.text("folder").orElse(id));
+  /**
+   * Where its files are: what it says, or else what an earlier entry of the same name has said, or
+   * else under its own name in the folder of all models.
+   */
+  ModelSource source(Path data, Optional<ModelSource> earlier) {
+    Path models = data.resolve("models");
+    Optional<Path> main =
+        path("file", data)
+            .or(() -> path("folder", models))
+            .or(() -> earlier.map(ModelSource::main));
+    return new ModelSource(
+        main.orElseGet(() -> models.resolve(id)),
+        path("unet", data).or(() -> earlier.flatMap(ModelSource::unet)),
+        path("vae", data).or(() -> earlier.flatMap(ModelSource::vae)),
+        path("config", data).or(() -> earlier.flatMap(ModelSource::config)),
+        path("taesd", data).or(() -> earlier.flatMap(ModelSource::taesd)));
   }
 
-  ModelVariant over(ModelVariant plain) {
+  private Optional<Path> path(String key, Path base) {
+    return yaml.read(key, "a path", text -> Optional.of(base.resolve(text)));
+  }
+
+  /** The files that it is made of, or else those of an earlier entry of the same name. */
+  List<CatalogueFile> needs(Map<String, CatalogueFile> files, List<CatalogueFile> earlier) {
+    return orElse(
+        yaml.list(
+            "needs",
+            "one of the entries under files: " + String.join(", ", files.keySet()),
+            name -> Optional.ofNullable(files.get(name))),
+        earlier);
+  }
+
+  String notes(String earlier) {
+    return yaml.text("notes").orElse(earlier);
+  }
+
+  /** Call after the other reads: what nobody has read by then is refused. */
+  ModelVariant over(ModelVariant plain, ModelSource source) {
     ModelVariant changed =
         new ModelVariant(
             id,
             yaml.text("title").orElse(plain.title()),
-            plain.source(),
+            source,
             orElse(sizes(), plain.sizes()),
             yaml.read("sizeMultiple", "a multiple of 8, at most 512", ModelEntry::multiple)
                 .orElse(plain.sizeMultiple()),
@@ -51,7 +86,8 @@ final class ModelEntry {
             yaml.flag("livePreview", plain.livePreview()),
             orElse(
                 yaml.sections("recipes").stream().map(ModelEntry::recipe).toList(),
-                plain.recipes()));
+                plain.recipes()),
+            yaml.oneOf("predictionType", PredictionType.class).or(plain::predictionType));
     yaml.refuseUnknownKeys();
     return changed;
   }
@@ -94,9 +130,30 @@ final class ModelEntry {
                 .orElse("Euler"),
             yaml.oneOf("timestepSpacing", TimestepSpacing.class).orElse(TimestepSpacing.LEADING),
             yaml.number("eta", 0, 0, 1),
-            yaml.list("loras", "names with weights, such as my-style:0.8", ModelEntry::lora));
+            yaml.list("loras", "names with weights, such as my-style:0.8", ModelEntry::lora),
+            timesteps(yaml, maxSteps),
+            yaml.text("notes").orElse(""));
     yaml.refuseUnknownKeys();
     return recipe;
+  }
+
+  /** Of a recipe for that many steps. */
+  private static List<Integer> timesteps(YamlSection yaml, int steps) {
+    String accepted = "timesteps from 999 to 0, each smaller than the one before";
+    List<Integer> timesteps = yaml.list("timesteps", accepted, ModelEntry::timestep);
+    for (int i = 1; i < timesteps.size(); i++) {
+      if (timesteps.get(i) >= timesteps.get(i - 1)) {
+        throw yaml.wrongKey("timesteps", accepted);
+      }
+    }
+    if (!timesteps.isEmpty() && timesteps.size() != steps) {
+      throw yaml.wrongKey("timesteps", "as many as the steps of the recipe, " + steps);
+    }
+    return timesteps;
+  }
+
+  private static Optional<Integer> timestep(String text) {
+    return Optional.of(Integer.valueOf(text)).filter(t -> t >= 0 && t < 1000);
   }
 
   private static Optional<Range> range(YamlSection yaml, String key, double min, double max) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class ModelFolder {
   private static final int MAX_CHANNELS = 1 << 16;
+  private static final int SDXL_SIDE = 1024;
 
   /** Sides of SDXL's wide training buckets, in parts of the native side (arXiv 2307.01952). */
   private static final double[][] WIDE = {
@@ -42,17 +43,27 @@ final class ModelFolder {
     int latentSide = config("unet/config.json").integer("sample_size", 1, ImageSize.MAX);
     int side =
         Math.clamp((long) latentSide << Math.min(levels - 1, 8), ImageSize.MIN, ImageSize.MAX);
+    return variant(
+        id, ModelSource.of(folder), side, recipe(config("scheduler/scheduler_config.json")));
+  }
+
+  /** A model of SDXL's size that nobody has looked into, or that is not there yet. */
+  static ModelVariant unread(String id, ModelSource source) {
+    return variant(id, source, SDXL_SIDE, guided("Euler", TimestepSpacing.LEADING));
+  }
+
+  private static ModelVariant variant(String id, ModelSource source, int side, Recipe recipe) {
     return new ModelVariant(
         id,
         id,
-        ModelSource.of(folder),
+        source,
         sizes(side),
         ImageSize.MULTIPLE,
         Math.max(ImageSize.MIN, side / 2),
         (long) side * side * 3 / 2,
         1,
         false,
-        List.of(recipe(config("scheduler/scheduler_config.json"))));
+        List.of(recipe));
   }
 
   private static List<ImageSize> sizes(int side) {

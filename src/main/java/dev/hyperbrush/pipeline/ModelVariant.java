@@ -2,6 +2,7 @@ package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
+import dev.hyperbrush.scheduler.PredictionType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
  * @param enlarge finished pictures are enlarged by this factor for showing; 1 for none
  * @param livePreview whether decoding a preview at every step is cheap
  * @param recipes first match wins; the first is the default
+ * @param predictionType what the UNet predicts, where that is not what the model's files say
  */
 public record ModelVariant(
     String id,
@@ -32,13 +34,40 @@ public record ModelVariant(
     long maxPixels,
     int enlarge,
     boolean livePreview,
-    List<Recipe> recipes) {
+    List<Recipe> recipes,
+    Optional<PredictionType> predictionType) {
   public ModelVariant {
     if (sizes.isEmpty() || recipes.isEmpty()) {
       throw new IllegalArgumentException("model " + id + " needs at least one size and one recipe");
     }
     sizes = List.copyOf(sizes);
     recipes = List.copyOf(recipes);
+  }
+
+  /** One that predicts what its files say. */
+  public ModelVariant(
+      String id,
+      String title,
+      ModelSource source,
+      List<ImageSize> sizes,
+      int sizeMultiple,
+      int minSide,
+      long maxPixels,
+      int enlarge,
+      boolean livePreview,
+      List<Recipe> recipes) {
+    this(
+        id,
+        title,
+        source,
+        sizes,
+        sizeMultiple,
+        minSide,
+        maxPixels,
+        enlarge,
+        livePreview,
+        recipes,
+        Optional.empty());
   }
 
   public ImageSize nativeSize() {

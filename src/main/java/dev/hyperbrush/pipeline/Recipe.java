@@ -17,6 +17,8 @@ import java.util.List;
  * @param timestepSpacing which timesteps a run visits
  * @param eta for schedulers that have it
  * @param loras fused for this recipe
+ * @param timesteps that a run visits; empty where the scheduler chooses them
+ * @param notes a word to people who choose it; may be empty
  */
 public record Recipe(
     int minSteps,
@@ -28,9 +30,39 @@ public record Recipe(
     String scheduler,
     TimestepSpacing timestepSpacing,
     double eta,
-    List<LoraWeight> loras) {
+    List<LoraWeight> loras,
+    List<Integer> timesteps,
+    String notes) {
   public Recipe {
     loras = List.copyOf(loras);
+    timesteps = List.copyOf(timesteps);
+  }
+
+  /** One whose timesteps the scheduler chooses. */
+  public Recipe(
+      int minSteps,
+      int maxSteps,
+      int defaultSteps,
+      double minGuidance,
+      double maxGuidance,
+      double defaultGuidance,
+      String scheduler,
+      TimestepSpacing timestepSpacing,
+      double eta,
+      List<LoraWeight> loras) {
+    this(
+        minSteps,
+        maxSteps,
+        defaultSteps,
+        minGuidance,
+        maxGuidance,
+        defaultGuidance,
+        scheduler,
+        timestepSpacing,
+        eta,
+        loras,
+        List.of(),
+        "");
   }
 
   /** Whether this recipe runs with classifier-free guidance, so that negative prompts work. */

@@ -105,6 +105,20 @@ public record SchedulerConfig(
     return with(spacing, sigmaSpacing, solver);
   }
 
+  public SchedulerConfig withPredictionType(PredictionType type) {
+    return new SchedulerConfig(
+        betas,
+        type,
+        timestepSpacing,
+        stepsOffset,
+        setAlphaToOne,
+        clipSampleRange,
+        distillation,
+        sigmaSpacing,
+        finalSigma,
+        solver);
+  }
+
   public SchedulerConfig withSigmaSpacing(SigmaSpacing spacing) {
     return with(timestepSpacing, spacing, solver);
   }
