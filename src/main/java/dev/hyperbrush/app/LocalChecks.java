@@ -11,8 +11,9 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Seed;
-import dev.hyperbrush.onnx.CudaCheck;
+import dev.hyperbrush.onnx.CudaRemedy;
 import dev.hyperbrush.onnx.ExecutionProvider;
+import dev.hyperbrush.onnx.Providers;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
@@ -159,12 +160,12 @@ final class LocalChecks {
                       ? "onnx.provider: cuda would use an NVIDIA card"
                       : "this build has no support for graphics cards")));
     }
-    return CudaCheck.problem(config.onnx().device()).stream()
+    return Providers.problem(config.onnx()).stream()
         .map(why ->
             Finding.attention(
                 "processor",
                 "the CPU draws, as the NVIDIA card cannot be used: " + why,
-                "It needs the build with -Pgpu, an NVIDIA driver, CUDA 12 and cuDNN 9."))
+                CudaRemedy.of(why)))
         .findFirst()
         .map(List::of)
         .orElseGet(() ->

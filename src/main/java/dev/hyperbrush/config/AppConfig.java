@@ -12,6 +12,7 @@ import dev.hyperbrush.queue.QueueSettings;
 import dev.hyperbrush.queue.RetentionSettings;
 import dev.hyperbrush.store.StoreSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  *
  * @param data folder of the database, the pictures and the models
  * @param modelsFile the operator's {@code models.yaml}; the packed one where empty
+ * @param workers how each of them computes; at least one
  */
 public record AppConfig(
     Path data,
@@ -32,7 +34,16 @@ public record AppConfig(
     QueueSettings queue,
     DeliverySettings delivery,
     RetentionSettings retention,
-    OnnxSettings onnx) {
+    List<OnnxSettings> workers) {
+  public AppConfig {
+    workers = List.copyOf(workers);
+  }
+
+  /** How to compute where one worker is enough. */
+  public OnnxSettings onnx() {
+    return workers.getFirst();
+  }
+
   /** The same with another page. */
   public AppConfig with(WebSettings page) {
     return new AppConfig(
@@ -47,7 +58,7 @@ public record AppConfig(
         queue,
         delivery,
         retention,
-        onnx);
+        workers);
   }
 
   /** Looks around in the data folder. */

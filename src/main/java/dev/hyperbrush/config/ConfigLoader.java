@@ -8,8 +8,6 @@ import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.onnx.ExecutionProvider;
-import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.YamlSection;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.store.StoreSettings;
@@ -32,7 +30,6 @@ import java.util.regex.Pattern;
 public final class ConfigLoader {
   private static final String PREFIX = "HYPERBRUSH_";
   private static final int LAST_PORT = 65_535;
-  private static final int MANY_THREADS = 1024;
 
   /** A platform and what it calls somebody or some server. */
   private static final Pattern IDENTITY = Pattern.compile("[a-z]+:\\S+");
@@ -41,12 +38,6 @@ public final class ConfigLoader {
       "a platform and the id of a person there, such as discord:123";
   private static final String SERVER_FORM =
       "a platform and the id of a server there, such as discord:123";
-
-  private enum Provider {
-    AUTO,
-    CPU,
-    CUDA
-  }
 
   private final Map<String, String> environment;
   private final Path folder;
@@ -81,9 +72,10 @@ public final class ConfigLoader {
             file.map(Path::toString).orElse("the settings"),
             file.map(ConfigLoader::text).orElse(""),
             this::override);
+    Path home = data.orElse(path(yaml, "data").orElse(home(".hyperbrush"))).toAbsolutePath();
     AppConfig config =
         new AppConfig(
-            data.orElse(path(yaml, "data").orElse(home(".hyperbrush"))).toAbsolutePath(),
+            home,
             store(yaml.section("store")),
             modelsFile(file),
             web(yaml.section("web")),
@@ -94,7 +86,7 @@ public final class ConfigLoader {
             QueueSection.read(yaml.section("queue")),
             delivery(yaml.section("delivery")),
             RetentionSection.read(yaml.section("retention")),
-            onnx(yaml.section("onnx")));
+            OnnxSection.read(yaml.section("onnx"), home.resolve("cache/tensorrt")));
     yaml.refuseUnknownKeys();
     return config;
   }
@@ -205,25 +197,6 @@ public final class ConfigLoader {
             yaml.integer("inFlight", standard.inFlight(), 1, DeliverySettings.MOST_IN_FLIGHT));
     yaml.refuseUnknownKeys();
     return delivery;
-  }
-
-  private static OnnxSettings onnx(YamlSection yaml) {
-    OnnxSettings onnx =
-        new OnnxSettings(
-            provider(yaml.oneOf("provider", Provider.class).orElse(Provider.AUTO)),
-            yaml.integer("device", 0, 0, 63),
-            yaml.integer("threads", 0, 0, MANY_THREADS),
-            true);
-    yaml.refuseUnknownKeys();
-    return onnx;
-  }
-
-  private static ExecutionProvider provider(Provider wanted) {
-    return switch (wanted) {
-      case AUTO -> ExecutionProvider.ofThisBuild();
-      case CPU -> ExecutionProvider.CPU;
-      case CUDA -> ExecutionProvider.CUDA;
-    };
   }
 
   /** {@code web.tokenFile} is {@code HYPERBRUSH_WEB_TOKEN_FILE}. */

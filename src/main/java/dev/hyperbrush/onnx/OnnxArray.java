@@ -2,7 +2,10 @@ package dev.hyperbrush.onnx;
 
 import dev.hyperbrush.tensor.Tensor;
 
-/** A value that goes into a session or comes out of it: row-major, shared, not copied. */
+/**
+ * A value that goes into a session or comes out of it: row-major, shared, not copied. A session
+ * converts between what a graph has (16-bit floats, 64-bit integers) and these.
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public sealed interface OnnxArray {
   int[] shape();

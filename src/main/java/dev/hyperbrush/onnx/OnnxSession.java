@@ -1,12 +1,12 @@
 package dev.hyperbrush.onnx;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.generation.Phrase;
@@ -15,6 +15,7 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,19 +45,17 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** Loads a graph. A {@link Refusal} says what ONNX Runtime has against it. */
+  /**
+   * Loads a graph, for a provider that is {@link OnnxSettings#usable}: others are left out.
+   *
+   * @throws Refusal when ONNX Runtime has something against it
+   * @throws OutOfMemory when there is no room for it
+   */
   public static OnnxSession open(OnnxModel model, OnnxSettings settings) {
-    if (settings.provider() == ExecutionProvider.CUDA) {
-      try {
-        return create(model, settings);
-      } catch (OrtException e) {
-        OnnxRuntime.tellThatCudaIsAbsent(e);
-      }
-    }
     try {
-      return create(model, settings.withProvider(ExecutionProvider.CPU));
+      return create(model, settings.usable());
     } catch (OrtException e) {
-      throw refusal(ReasonCode.MODEL_NOT_LOADED, model.name(), e);
+      throw failure(ReasonCode.MODEL_NOT_LOADED, model.name(), e);
     }
   }
 
@@ -67,9 +66,7 @@ public final class OnnxSession implements AutoCloseable {
       options.addConfigEntry(WEIGHTS_FOLDER, model.weightsFolder().toString());
       options.setIntraOpNumThreads(settings.threads());
       options.setCPUArenaAllocator(settings.arena());
-      if (settings.provider() == ExecutionProvider.CUDA) {
-        addCuda(options, settings.device());
-      }
+      Providers.add(options, settings);
       for (Map.Entry<String, Tensor> replacement : model.replacements().entrySet()) {
         replacements.add(replacement.getKey(), new OnnxArray.Floats(replacement.getValue()));
       }
@@ -79,18 +76,14 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private static void addCuda(SessionOptions options, int device) throws OrtException {
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
-      options.addCUDA(cuda);
-    }
-  }
-
   /**
    * Runs the graph.
    *
-   * @param inputs all of them, by name; {@link Refusal} where a shape is not what the graph takes
+   * @param inputs all of them, by name, converted to the types that the graph takes; {@link
+   *     Refusal} where a shape is not what it takes
    * @param outputs names of those wanted
    * @param cancellation ends the run between two operators with {@link CancelledException}
+   * @throws OutOfMemory when there is no room for it
    */
   public OnnxOutputs run(
       Map<String, OnnxArray> inputs, Set<String> outputs, Cancellation cancellation) {
@@ -99,7 +92,7 @@ public final class OnnxSession implements AutoCloseable {
     try (NativeTensors tensors = new NativeTensors();
         StoppableRun run = new StoppableRun(cancellation)) {
       for (Map.Entry<String, OnnxArray> input : inputs.entrySet()) {
-        tensors.add(input.getKey(), input.getValue());
+        tensors.add(input.getKey(), input.getValue(), typeOf(input.getKey()));
       }
       try (OrtSession.Result result = session.run(tensors.byName(), outputs, run.options())) {
         return NativeTensors.read(result);
@@ -107,7 +100,7 @@ public final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       // A run that was told to stop has no error code of its own.
       cancellation.throwIfRequested();
-      throw refusal(ReasonCode.MODEL_FAILED, name, e);
+      throw failure(ReasonCode.MODEL_FAILED, name, e);
     }
   }
 
@@ -136,8 +129,15 @@ public final class OnnxSession implements AutoCloseable {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static Refusal refusal(ReasonCode code, String model, OrtException cause) {
-    return new Refusal(Phrase.of(code, model, OnnxRuntime.message(cause)), cause);
+  private OnnxJavaType typeOf(String input) {
+    return Optional.ofNullable(inputInfo.get(input)).orElseThrow().type;
+  }
+
+  private static RuntimeException failure(ReasonCode code, String model, OrtException cause) {
+    String why = OnnxRuntime.message(cause);
+    return OutOfMemory.isMeantBy(why)
+        ? new OutOfMemory(model, why, cause)
+        : new Refusal(Phrase.of(code, model, why), cause);
   }
 
   /** Frees the weights. */

@@ -143,6 +143,7 @@ final class ConfigLoaderTest {
     assertThat(config.limits().maxCount()).isEqualTo(OperatorSettings.standard().maxCount());
     assertThat(config.onnx().provider()).isEqualTo(ExecutionProvider.CUDA);
     assertThat(config.onnx().device()).isEqualTo(1);
+    assertThat(config.workers()).hasSize(1);
     assertThat(config.moderation().operators())
         .containsExactlyInAnyOrder("discord:1", "telegram:2");
     assertThat(config.moderation().roles())
@@ -254,7 +255,10 @@ final class ConfigLoaderTest {
         "limits: {quotaResetsAt: 25:00} | “25:00”, but must be a time of day, for example 04:30",
         "limits: {quotaZone: Mars} | “Mars”, but must be a time zone, for example UTC or"
             + " Europe/Berlin",
-        "onnx: {provider: gpu}   | “gpu”, but must be one of auto, cpu, cuda",
+        "onnx: {provider: gpu}   | “gpu”, but must be one of auto, cpu, cuda, tensorrt",
+        "onnx: {devices: [0, 0]} | “0”, but must be the number of a card",
+        "onnx: {cuda: {nwhc: 1}} | Did you mean “nhwc”?",
+        "onnx: {cuda: {growth: slow}} | must be one of exact, doubling",
         "moderation: {operators: [Anna]} | “Anna”, but must be a platform and the id of a person",
         "moderation: {roles: {guild: [1]}} | “moderation.roles” is “guild”, but must be a platform",
         "moderation: {roles: {'discord:1': 7}} | “moderation.roles.discord:1” is “7”, but must be a"

@@ -42,6 +42,7 @@ final class CudaTest {
         .singleElement()
         .extracting(ILoggingEvent::getFormattedMessage)
         .asString()
-        .startsWith("CUDA cannot be used here, so the CPU draws instead.");
+        .startsWith("CUDA cannot be used here, so the CPU draws instead: ")
+        .endsWith("build with \"mvn -Pgpu package\".");
   }
 }
