@@ -33,6 +33,7 @@ final class LayersTest {
           List.of("image"),
           List.of("textencoder", "denoiser", "vae"),
           List.of("graph"),
+          List.of("synthetic"),
           List.of("checkpoint"),
           List.of("onnx"),
           List.of("scheduler"),

@@ -416,6 +416,10 @@ public enum ReasonCode {
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),
   OUTPUT_NOT_WRITABLE("%1$s cannot be written: %2$s. Choose another file with -o."),
+  OUTPUT_EXISTS("%1$s is there already. Remove it, or choose another place."),
+  OUTPUT_NO_ROOM(
+      "%1$s would take %2$s MB, and %3$s MB are free there. Free some space, or choose another"
+          + " place."),
   ARGUMENT_UNREADABLE(
       "“%1$s” has letters that cannot be read in this shell's language. Set LC_ALL=C.UTF-8 first."),
   PROGRAM_FAILED(
