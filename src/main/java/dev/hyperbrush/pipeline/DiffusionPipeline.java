@@ -71,7 +71,11 @@ final class DiffusionPipeline {
             new DenoisingLoop.Sampling(scheduler, noise, 0),
             initialLatents(request, scheduler, noise),
             steering(request, cancellation),
-            (step, result) -> listener.onStep(progress(request, livePreview, step, result)),
+            (call, result) -> {
+              // Some schedulers call the denoiser twice a step.
+              int step = Math.ceilDiv((call + 1) * request.steps(), scheduler.steps());
+              listener.onStep(progress(request, livePreview, step, result));
+            },
             cancellation);
     cancellation.throwIfRequested();
     List<RgbImage> images = vae.decode(latents, cancellation);
@@ -121,9 +125,7 @@ final class DiffusionPipeline {
   private StepProgress progress(
       GenerationRequest request, boolean livePreview, int step, SchedulerStep result) {
     return new StepProgress(
-        step + 1,
-        request.steps(),
-        () -> livePreview ? Optional.of(preview(result)) : Optional.empty());
+        step, request.steps(), () -> livePreview ? Optional.of(preview(result)) : Optional.empty());
   }
 
   private RgbImage preview(SchedulerStep result) {

@@ -1,5 +1,7 @@
 package dev.hyperbrush.scheduler;
 
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -7,19 +9,29 @@ import java.util.List;
 /**
  * DPM-Solver++(2M): Lu et al., "DPM-Solver++: Fast Solver for Guided Sampling of Diffusion
  * Probabilistic Models", arXiv 2211.01095, algorithm 2, and its stochastic variant, equation 18.
- * Second order from the second step on, with the picture that the step before predicted. Unlike its
- * siblings', its latents keep the variance that the denoiser knows.
+ * Second order from the second step on, with the picture that the step before predicted.
  *
  * <p>Immutable.
  */
-final class DpmSolverMultistepScheduler implements SigmaScheduler {
+final class DpmSolverMultistepScheduler implements VariancePreservingScheduler {
   /** Runs of fewer steps end in a step of first order, where the second is unstable. */
   private static final int FEW_STEPS = 15;
 
   private final SchedulerConfig config;
   private final NoiseLevels levels;
 
+  /**
+   * @throws Refusal when the config asks for the third order
+   */
   DpmSolverMultistepScheduler(SchedulerConfig config, double[] timesteps) {
+    if (config.solver().order() > 2) {
+      throw new Refusal(
+          ReasonCode.CONFIG_VALUE_BAD,
+          "solver_order",
+          config.solver().order(),
+          "DPM++ 2M",
+          "1 or 2");
+    }
     this.config = config;
     this.levels = NoiseLevels.ofTraining(config, timesteps);
   }
@@ -37,23 +49,10 @@ final class DpmSolverMultistepScheduler implements SigmaScheduler {
   }
 
   @Override
-  public float initNoiseSigma() {
-    return 1;
-  }
-
-  @Override
-  public Tensor scaleModelInput(Tensor latents, int step) {
-    return latents;
-  }
-
-  @Override
   public SchedulerStep step(Tensor modelOutput, int step, SchedulerStep before, NoiseSource noise) {
     Tensor latents = before.prevSample();
     Tensor predOriginalSample =
-        config
-            .predictionType()
-            .predOriginalSample(
-                modelOutput, latents, alpha(step), alpha(step) * levels.sigma(step));
+        config.predictionType().predOriginalSample(modelOutput, latents, alpha(step), sigma(step));
     Jump jump = new Jump(step);
     Tensor prevSample = Blend.of(jump.kept(), latents, jump.gained(), predOriginalSample);
     if (config.solver().order() > 1 && !before.memory().isEmpty() && !firstOrderAtEnd(step)) {
@@ -67,25 +66,11 @@ final class DpmSolverMultistepScheduler implements SigmaScheduler {
     return new SchedulerStep(prevSample, predOriginalSample, List.of(predOriginalSample));
   }
 
-  @Override
-  public Tensor addNoise(Tensor original, Tensor noise, int step) {
-    return Blend.of(alpha(step), original, alpha(step) * levels.sigma(step), noise);
-  }
-
   private boolean firstOrderAtEnd(int step) {
     return step == steps() - 1
         && (config.solver().eulerAtFinal()
             || (config.solver().lowerOrderFinal() && steps() < FEW_STEPS)
             || config.finalSigma() == SchedulerConfig.FinalSigma.ZERO);
-  }
-
-  private double alpha(int step) {
-    return 1 / Math.hypot(levels.sigma(step), 1);
-  }
-
-  /** Logarithm of the signal-to-noise ratio, the time in which the solver integrates. */
-  private double lambda(int step) {
-    return -Math.log(levels.sigma(step));
   }
 
   /** The weights of one step, in the paper's terms. */
@@ -102,7 +87,7 @@ final class DpmSolverMultistepScheduler implements SigmaScheduler {
 
     /** Weight of the latents. */
     double kept() {
-      double ratio = levels.sigma(step + 1) * alpha(step + 1) / (levels.sigma(step) * alpha(step));
+      double ratio = sigma(step + 1) / sigma(step);
       return config.solver().stochastic() ? ratio * Math.exp(-h) : ratio;
     }
 
@@ -115,13 +100,13 @@ final class DpmSolverMultistepScheduler implements SigmaScheduler {
     double slopeWeight() {
       double perPicture = h / (lambda(step) - lambda(step - 1));
       return switch (config.solver().type()) {
-        case MIDPOINT -> 0.5 * gained() * perPicture;
+        case MIDPOINT, BH1, BH2 -> 0.5 * gained() * perPicture;
         case HEUN -> alpha(step + 1) * (1 - (1 - decay) / -Math.log(decay)) * perPicture;
       };
     }
 
     double freshNoise() {
-      return levels.sigma(step + 1) * alpha(step + 1) * Math.sqrt(1 - decay);
+      return sigma(step + 1) * Math.sqrt(1 - decay);
     }
   }
 }

@@ -28,6 +28,17 @@ final class NoiseSchedule {
     return new NoiseSchedule(config.rescaleZeroSnr() ? rescaleToZeroSnr(cumprod) : cumprod);
   }
 
+  /** As Stable Diffusion's first code and A1111 have it: in float64, and then rounded once. */
+  static NoiseSchedule ofStableDiffusion(SchedulerConfig.Betas config) {
+    float[] cumprod = new float[config.trainTimesteps()];
+    double product = 1;
+    for (int i = 0; i < cumprod.length; i++) {
+      product *= 1 - config.schedule().beta(config, (double) i / (cumprod.length - 1));
+      cumprod[i] = (float) product;
+    }
+    return new NoiseSchedule(config.rescaleZeroSnr() ? rescaleToZeroSnr(cumprod) : cumprod);
+  }
+
   /** For algorithms that divide by the signal: the noisiest timestep keeps a trace of it. */
   NoiseSchedule withFiniteSigmas() {
     float[] finite = alphasCumprod.clone();

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param distillation the grid of few-step models
  * @param sigmaSpacing how noise levels are spread, for the schedulers that count in them
  * @param finalSigma the noise level after the last step, likewise
- * @param solver of DPM-Solver
+ * @param solver of DPM-Solver and UniPC
  */
 public record SchedulerConfig(
     Betas betas,
@@ -66,9 +66,9 @@ public record SchedulerConfig(
   }
 
   /**
-   * Settings of DPM-Solver.
+   * Settings of DPM-Solver and of UniPC.
    *
-   * @param order 1 or 2
+   * @param order 1 to 3; the third is UniPC's alone
    * @param stochastic whether fresh noise is added at each step (SDE-DPM-Solver++)
    * @param type of the second order
    * @param lowerOrderFinal whether the last of few steps is of first order
@@ -85,10 +85,12 @@ public record SchedulerConfig(
     }
   }
 
-  /** Of the second order of DPM-Solver. */
+  /** Of the second order of DPM-Solver, or B(h) of UniPC; each takes the other's for its usual. */
   public enum SolverType {
     MIDPOINT,
-    HEUN
+    HEUN,
+    BH1,
+    BH2
   }
 
   /**

@@ -67,7 +67,7 @@ final class SchedulerSettings {
   private SchedulerConfig.Solver solver() {
     String algorithm = text("algorithm_type", List.of("dpmsolver++", "sde-dpmsolver++"));
     return new SchedulerConfig.Solver(
-        whole("solver_order", 2, 1, 2),
+        whole("solver_order", 2, 1, 3),
         algorithm.startsWith("sde"),
         choice("solver_type", SchedulerConfig.SolverType.MIDPOINT),
         flag("lower_order_final", true),

@@ -42,7 +42,23 @@ public final class Schedulers {
           dpmSolver(
               List.of("DPM++ 2M SDE Karras", "k_dpmpp_2m_sde_ka"),
               config ->
-                  config.withSolver(config.solver().withStochastic()).withSigmaSpacing(KARRAS)));
+                  config.withSolver(config.solver().withStochastic()).withSigmaSpacing(KARRAS)),
+          new Entry(
+              List.of("DPM++ SDE", "DPMSolverSDEScheduler", "k_dpmpp_sde"),
+              SchedulerConfig::timesteps,
+              (config, timesteps, eta) -> DpmSolverSdeScheduler.ofRun(config, timesteps)),
+          new Entry(
+              List.of("DPM++ SDE Karras", "k_dpmpp_sde_ka"),
+              SchedulerConfig::timesteps,
+              (config, timesteps, eta) -> DpmSolverSdeScheduler.karras(config, timesteps)),
+          new Entry(
+              List.of("UniPC", "UniPCMultistepScheduler", "uni_pc"),
+              DpmSolverMultistepScheduler::timesteps,
+              (config, timesteps, eta) -> new UniPcScheduler(config, timesteps)),
+          new Entry(
+              List.of("Heun", "HeunDiscreteScheduler", "k_heun"),
+              SchedulerConfig::timesteps,
+              (config, timesteps, eta) -> new HeunScheduler(config, timesteps)));
 
   /** Which timesteps a run of so many steps visits. */
   @FunctionalInterface
@@ -132,7 +148,7 @@ public final class Schedulers {
     return name.toLowerCase(Locale.ROOT)
         .replace('+', 'p')
         .replaceAll("[^a-z0-9]", "")
-        .replaceFirst("^(k|sample)(?=euler|dpm)", "");
+        .replaceFirst("^(k|sample)(?=euler|dpm|heun)", "");
   }
 
   private static void requireDescending(double[] timesteps, int trainTimesteps) {

@@ -87,7 +87,9 @@ final class DiffusersGoldenTest {
     assertThat(scheduler.steps()).isEqualTo(run.get("model_calls").asInt());
     assertThat((double) scheduler.initNoiseSigma())
         .isCloseTo(run.get("init_noise_sigma").doubleValue(), withinPercentage(TOLERANCE * 100));
-    if (scheduler instanceof SigmaScheduler counting) {
+    // Levels in the middle of steps are not in diffusers' list.
+    if (scheduler instanceof SigmaScheduler counting
+        && !(scheduler instanceof DpmSolverSdeScheduler)) {
       assertSameSigmas(counting.levels(), run.get("sigmas"));
     }
     Tensor recorded = trajectories.read(run.get("tensor").asText());

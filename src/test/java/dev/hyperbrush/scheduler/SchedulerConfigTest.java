@@ -82,7 +82,7 @@ final class SchedulerConfigTest {
         "set_alpha_to_one | \"no\" | true or false",
         "original_inference_steps | 0 | a whole number from 1 to 1000",
         "timestep_scaling | -1 | a number from",
-        "solver_order | 3 | a whole number from 1 to 2",
+        "solver_order | 4 | a whole number from 1 to 3",
         "algorithm_type | \"dpmsolver\" | dpmsolver++ or sde-dpmsolver++",
         "final_sigmas_type | \"one\" | zero or sigma_min",
         "thresholding | true | false",
