@@ -125,7 +125,7 @@ final class AcceptBench implements Callable<Integer> {
     PictureStore files = PictureStore.open(data);
     Clock clock = Clock.systemUTC();
     JobQueue queue = JobQueue.open(database, files, clock);
-    Choices choices = Choices.of(config.models());
+    Choices choices = Choices.of(config.installed());
     return new Commands(Bot.parts(config, choices, database, files, queue, clock));
   }
 

@@ -12,9 +12,8 @@ import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.Outbox;
 import dev.hyperbrush.delivery.ProgressBoard;
 import dev.hyperbrush.delivery.ProgressMessages;
-import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
-import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.pipeline.InstalledCatalogue;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.queue.Erasure;
 import dev.hyperbrush.queue.JobQueue;
@@ -70,8 +69,8 @@ final class Bot implements AutoCloseable {
   private void open(AppConfig config) {
     InstantSource clock = Clock.systemUTC();
     SecureRandom chance = new SecureRandom();
-    ModelCatalogue catalogue = config.models();
-    catalogue.notices().stream().map(Phrase::english).forEach(log::warn);
+    InstalledCatalogue catalogue = config.installed();
+    opened(CatalogueWatch.start(catalogue, config.data(), clock));
     Database database = opened(Database.open(config.data(), config.store()));
     PictureStore files = PictureStore.open(config.data());
     PersonDao people = new PersonDao(database, clock);

@@ -11,7 +11,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
-import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.pipeline.InstalledCatalogue;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.EffectiveSettings.Settled;
@@ -73,7 +73,7 @@ final class ImagineCommand implements Runnable {
       spec.commandLine().usage(spec.commandLine().getOut());
     }
     AppConfig config = setup.config();
-    ModelCatalogue catalogue = config.models();
+    InstalledCatalogue catalogue = config.installed();
     Choices choices = Choices.of(catalogue);
     ImagineReader reader =
         new ImagineReader(

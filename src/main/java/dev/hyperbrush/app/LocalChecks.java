@@ -114,7 +114,7 @@ final class LocalChecks {
   private Finding drawn(ModelCatalogue catalogue) {
     ModelVariant tiny = catalogue.find(ModelCatalogue.BUILTIN).orElseGet(catalogue::defaultModel);
     long begin = System.nanoTime();
-    try (DiffusionGenerator generator = Setup.generator(config, catalogue)) {
+    try (DiffusionGenerator generator = Setup.generator(config, () -> catalogue)) {
       GenerationResult _ = generator.generate(smallest(tiny), _ -> {}, Cancellation.none());
       long millis = (System.nanoTime() - begin) / 1_000_000;
       return Finding.ok("drawing", "a tiny picture by " + tiny.id() + " took " + millis + " ms");

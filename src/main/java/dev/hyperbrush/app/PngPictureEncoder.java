@@ -10,14 +10,15 @@ import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.queue.PictureEncoder;
 import dev.hyperbrush.store.EncodedPicture;
 import dev.hyperbrush.store.Job;
+import java.util.function.Supplier;
 
 /** Enlarges as the model says, and writes PNG with the settings inside. Thread-safe. */
 final class PngPictureEncoder implements PictureEncoder {
-  private final ModelCatalogue catalogue;
+  private final Supplier<ModelCatalogue> installed;
   private final A1111Parameters parameters = new A1111Parameters(Version.current());
 
-  PngPictureEncoder(ModelCatalogue catalogue) {
-    this.catalogue = catalogue;
+  PngPictureEncoder(Supplier<ModelCatalogue> installed) {
+    this.installed = installed;
   }
 
   @Override
@@ -27,7 +28,7 @@ final class PngPictureEncoder implements PictureEncoder {
 
   /** As the queue's worker does, for a picture that belongs to no job. */
   EncodedPicture encode(RgbImage image, GenerationRequest request, int index) {
-    int enlarge = catalogue.find(request.model()).map(ModelVariant::enlarge).orElse(1);
+    int enlarge = installed.get().find(request.model()).map(ModelVariant::enlarge).orElse(1);
     RgbImage shown = Enlarger.enlarge(image, enlarge);
     byte[] png = PngEncoder.encode(shown, parameters.write(request, index, enlarge));
     return new EncodedPicture(png, shown.width(), shown.height());

@@ -8,6 +8,7 @@ import dev.hyperbrush.pipeline.PipelineLoader;
 import dev.hyperbrush.pipeline.Resources;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,10 +31,11 @@ final class Setup {
   }
 
   /** Loads nothing before the first request. */
-  static DiffusionGenerator generator(AppConfig config, ModelCatalogue catalogue) {
+  static DiffusionGenerator generator(AppConfig config, Supplier<ModelCatalogue> installed) {
     return new DiffusionGenerator(
-        catalogue,
+        installed,
         new PipelineLoader(
-            catalogue::lora, new Resources(config.onnx(), config.data().resolve("cache"))));
+            name -> installed.get().lora(name),
+            new Resources(config.onnx(), config.data().resolve("cache"))));
   }
 }

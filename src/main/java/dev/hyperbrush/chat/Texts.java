@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.ReasonCode.Form;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Texts {
           Locale.FRENCH,
           Locale.of("es"),
           Locale.of("pt", "BR"));
+
+  private static final int MOST_PLACES = 9;
 
   private static final String BUNDLE = "dev.hyperbrush.chat.texts";
 
@@ -57,8 +60,9 @@ public final class Texts {
     ResourceBundle bundle = bundle(locale);
     String key = "reason." + phrase.code();
     String pattern = bundle.containsKey(key) ? bundle.getString(key) : phrase.code().english();
-    Object[] said = new Object[phrase.args().size()];
-    for (int place = 0; place < said.length; place++) {
+    Object[] said = new Object[Math.max(phrase.args().size(), MOST_PLACES)];
+    Arrays.fill(said, "–"); // a version before this one may have kept the sentence with fewer
+    for (int place = 0; place < phrase.args().size(); place++) {
       said[place] = said(locale, phrase.code().form(place), phrase.args().get(place));
     }
     return String.format(locale, pattern, said);

@@ -35,7 +35,7 @@ final class HistoryOptions {
     model =
         Option.of(
                 "model",
-                new Kind.Name(choices::modelIds, choices.modelIds()::contains),
+                new Kind.Name(choices::modelIds, name -> choices.modelIds().contains(name)),
                 choices.defaultModel().id())
             .alias("checkpoint", "m");
     since = Option.of("since", new Kind.Moment(clock), "7d").alias("from");

@@ -74,7 +74,7 @@ final class ImagineOptions {
     model =
         Option.of(
                 "model",
-                new Kind.Name(choices::modelIds, choices.modelIds()::contains),
+                new Kind.Name(choices::modelIds, name -> choices.modelIds().contains(name)),
                 choices.defaultModel().id())
             .alias("checkpoint", "m")
             .asCommon();

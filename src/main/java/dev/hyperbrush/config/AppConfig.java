@@ -5,6 +5,7 @@ import dev.hyperbrush.chat.telegram.TelegramSettings;
 import dev.hyperbrush.chat.web.WebSettings;
 import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.pipeline.InstalledCatalogue;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
@@ -59,6 +60,12 @@ public record AppConfig(
         delivery,
         retention,
         workers);
+  }
+
+  /** What is in the data folder now, to be looked at again. */
+  public InstalledCatalogue installed() {
+    return InstalledCatalogue.open(
+        data, modelsFile, limits.defaultModel().orElse(ModelCatalogue.BUILTIN));
   }
 
   /** Looks around in the data folder. */

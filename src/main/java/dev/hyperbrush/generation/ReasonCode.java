@@ -409,9 +409,17 @@ public enum ReasonCode {
   MODEL_NOT_INSTALLED(
       "The model “%1$s” is in the catalogue, but not installed. Install it on the command line:"
           + " models add %1$s"),
-  MODEL_GONE("The model “%1$s” is no longer installed. Choose another; /models lists them."),
+  MODEL_GONE(
+      "The model “%1$s” is no longer installed, so this could not be drawn. Installed: %2$s. Ask"
+          + " again with another one, or with this one when it is back."),
+  LORA_GONE(
+      "The LoRA “%1$s” is no longer installed, so this could not be drawn. Installed: %2$s. Ask"
+          + " again without it, or when it is back."),
 
   // Files and settings of whoever runs the program
+  DEFAULT_MODEL_GONE(
+      "The model “%1$s”, the default for people who name none, is not installed any more. Until it"
+          + " is back, “%2$s” takes its place."),
   DATA_NOT_WRITABLE(
       "%1$s cannot be written: %2$s. Make room or allow writing there, or choose another data"
           + " folder with --data."),

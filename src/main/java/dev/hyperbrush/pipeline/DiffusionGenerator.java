@@ -6,10 +6,9 @@ import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.ProgressListener;
-import dev.hyperbrush.generation.ReasonCode;
-import dev.hyperbrush.generation.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +16,16 @@ import java.util.stream.Stream;
  * the next request mostly wants the same. Owned by one thread.
  */
 public final class DiffusionGenerator implements ImageGenerator {
-  private final ModelCatalogue catalogue;
+  private final Supplier<ModelCatalogue> installed;
   private final PipelineLoader loader;
 
-  public DiffusionGenerator(ModelCatalogue catalogue, PipelineLoader loader) {
-    this.catalogue = catalogue;
+  /**
+   * A generator that has loaded nothing yet.
+   *
+   * @param installed what there is, asked anew for each request
+   */
+  public DiffusionGenerator(Supplier<ModelCatalogue> installed, PipelineLoader loader) {
+    this.installed = installed;
     this.loader = loader;
   }
 
@@ -29,11 +33,10 @@ public final class DiffusionGenerator implements ImageGenerator {
   public GenerationResult generate(
       GenerationRequest request, ProgressListener listener, Cancellation cancellation) {
     cancellation.throwIfRequested();
-    ModelVariant model =
-        catalogue
-            .find(request.model())
-            .orElseThrow(() -> new Refusal(ReasonCode.MODEL_GONE, request.model()));
+    ModelCatalogue catalogue = installed.get();
+    ModelVariant model = catalogue.stillThere(request.model());
     Recipe recipe = model.recipeFor(request.steps(), request.guidanceScale());
+    request.loras().forEach(lora -> catalogue.requireStillThere(lora.name()));
     PipelineLoader.Loaded loaded = loader.load(model, loras(recipe, request));
     GenerationResult result =
         loaded.pipeline().draw(request, recipe, model.livePreview(), listener, cancellation);

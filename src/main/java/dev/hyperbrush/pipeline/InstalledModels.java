@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,7 @@ final class InstalledModels {
   private static final String LORA_ENDING = ".safetensors";
 
   private final Path data;
+  private final Predicate<Path> ready;
   private final Path modelsFolder;
   private final Path lorasFolder;
   private final NavigableMap<String, ModelVariant> models =
@@ -46,7 +48,13 @@ final class InstalledModels {
   private final NavigableMap<String, Path> loras = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Phrase> notices = new ArrayList<>();
 
-  InstalledModels(Path data) {
+  /**
+   * Looks in a data folder.
+   *
+   * @param ready whether a file or folder may be used
+   */
+  InstalledModels(Path data, Predicate<Path> ready) {
+    this.ready = ready;
     this.data = data;
     this.modelsFolder = data.resolve("models");
     this.lorasFolder = data.resolve("loras");
@@ -59,7 +67,7 @@ final class InstalledModels {
     described.values().stream()
         .filter(DescribedModel::installed)
         .forEach(model -> models.put(model.id(), model.variant()));
-    children(modelsFolder).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
+    children(modelsFolder).filter(ready).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
     models.values().forEach(model -> addLoras(model.source().main().resolve("lora")));
     addLoras(lorasFolder);
     return new ModelCatalogue(
@@ -95,8 +103,10 @@ final class InstalledModels {
   private boolean isThere(ModelSource source, List<CatalogueFile> needs) {
     return needs.stream()
             .flatMap(file -> file.parts().stream())
-            .allMatch(part -> Files.isRegularFile(data.resolve(part.to())))
+            .map(part -> data.resolve(part.to()))
+            .allMatch(file -> Files.isRegularFile(file) && ready.test(file))
         && Files.exists(source.main())
+        && ready.test(source.main())
         && source.unet().map(Files::exists).orElse(true);
   }
 
@@ -127,6 +137,7 @@ final class InstalledModels {
 
   private void addLoras(Path folder) {
     children(folder)
+        .filter(ready)
         .map(file -> file.getFileName().toString())
         .filter(name -> name.endsWith(LORA_ENDING))
         .forEach(name -> loras.put(withoutEnding(name), folder.resolve(name)));

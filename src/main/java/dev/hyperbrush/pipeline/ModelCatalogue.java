@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,10 @@ public final class ModelCatalogue {
   public static final String BUILTIN = "tiny";
 
   private final NavigableMap<String, ModelVariant> models;
+  private final List<ModelVariant> all;
   private final NavigableMap<String, Path> loras;
   private final Described described;
+  private final List<String> loraNames;
   private final List<Phrase> notices;
   private final ModelVariant defaultModel;
 
@@ -35,8 +38,10 @@ public final class ModelCatalogue {
       List<Phrase> notices,
       String defaultModel) {
     this.models = models;
+    this.all = List.copyOf(models.values());
     this.loras = loras;
     this.described = described;
+    this.loraNames = List.copyOf(loras.keySet());
     this.notices = List.copyOf(notices);
     this.defaultModel = find(defaultModel).orElseThrow(() -> noDefault(defaultModel));
   }
@@ -45,6 +50,18 @@ public final class ModelCatalogue {
     return described(id)
         .map(known -> new Refusal(ReasonCode.MODEL_NOT_INSTALLED, known.id()))
         .orElseGet(() -> unknownModel(id));
+  }
+
+  /** The same for people who get another model when they name none. */
+  ModelCatalogue withDefault(ModelVariant model) {
+    return new ModelCatalogue(models, loras, described, notices, model.id());
+  }
+
+  /** The same with something more to know about it. */
+  ModelCatalogue with(Phrase notice) {
+    List<Phrase> more = new ArrayList<>(notices);
+    more.add(notice);
+    return new ModelCatalogue(models, loras, described, more, defaultModel.id());
   }
 
   /** With the packed {@code models.yaml}, and the built-in model as the default. */
@@ -62,12 +79,12 @@ public final class ModelCatalogue {
    *     default
    */
   public static ModelCatalogue load(Path data, Optional<Path> modelsFile, String defaultModel) {
-    return new InstalledModels(data).find(modelsFile, defaultModel);
+    return new InstalledModels(data, any -> true).find(modelsFile, defaultModel);
   }
 
   /** All models, by name. */
   public List<ModelVariant> all() {
-    return List.copyOf(models.values());
+    return all;
   }
 
   public Optional<ModelVariant> find(String id) {
@@ -88,6 +105,34 @@ public final class ModelCatalogue {
     return List.copyOf(described.files().values());
   }
 
+  /**
+   * A model that was there when it was asked for.
+   *
+   * @throws Refusal naming the nearest when it was removed since
+   */
+  ModelVariant stillThere(String id) {
+    return find(id).orElseThrow(() -> unknown(ReasonCode.MODEL_GONE, id, nearestFirst()));
+  }
+
+  /**
+   * Passes when a LoRA that was there when it was asked for is so still.
+   *
+   * @throws Refusal naming the nearest when it was removed since
+   */
+  void requireStillThere(String lora) {
+    if (!loras.containsKey(lora)) {
+      throw unknown(ReasonCode.LORA_GONE, lora, loras.keySet());
+    }
+  }
+
+  /** The default model, then the others. */
+  private List<String> nearestFirst() {
+    List<String> ids = new ArrayList<>(models.keySet());
+    ids.remove(defaultModel.id());
+    ids.addFirst(defaultModel.id());
+    return ids;
+  }
+
   /** For who asked for a model that is not there: what may have been meant, and what there is. */
   public Refusal unknownModel(String id) {
     return unknown(ReasonCode.MODEL_UNKNOWN, id, models.keySet());
@@ -98,7 +143,7 @@ public final class ModelCatalogue {
   }
 
   public List<String> loraNames() {
-    return List.copyOf(loras.keySet());
+    return loraNames;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.hyperbrush.policy;
 
 import dev.hyperbrush.generation.Nearest;
+import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
@@ -9,32 +10,85 @@ import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.scheduler.Schedulers;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What there is to choose from, and how a typed name finds it. Immutable.
- *
- * @param models installed ones
- * @param defaultModel for people who name none
- * @param loras names of those in the library
+ * What there is to choose from, and how a typed name finds it. Each question is answered as things
+ * are at that moment; {@link #now} is for questions that belong together. Thread-safe.
  */
-public record Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
-  public Choices {
-    models = List.copyOf(models);
-    loras = List.copyOf(loras);
+public final class Choices {
+  private final Supplier<Stock> stock;
+
+  /**
+   * What there was at a moment. Immutable.
+   *
+   * @param models installed ones
+   * @param defaultModel for people who name none
+   * @param loras names of those in the library
+   * @param problems with what is there and cannot be used
+   */
+  private record Stock(
+      List<ModelVariant> models,
+      ModelVariant defaultModel,
+      List<String> loras,
+      List<Phrase> problems) {
+    Stock {
+      models = List.copyOf(models);
+      loras = List.copyOf(loras);
+      problems = List.copyOf(problems);
+    }
   }
 
-  /** What is installed. */
-  public static Choices of(ModelCatalogue catalogue) {
-    return new Choices(catalogue.all(), catalogue.defaultModel(), catalogue.loraNames());
+  private Choices(Supplier<Stock> stock) {
+    this.stock = stock;
+  }
+
+  /** These and no others. */
+  public Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
+    Stock fixed = new Stock(models, defaultModel, loras, List.of());
+    this.stock = () -> fixed;
+  }
+
+  /** What is installed at any time. */
+  public static Choices of(Supplier<ModelCatalogue> installed) {
+    return new Choices(() -> stock(installed.get()));
+  }
+
+  private static Stock stock(ModelCatalogue catalogue) {
+    return new Stock(
+        catalogue.all(), catalogue.defaultModel(), catalogue.loraNames(), catalogue.notices());
+  }
+
+  /** The same as they are now, and stay. */
+  public Choices now() {
+    Stock fixed = stock.get();
+    return new Choices(() -> fixed);
+  }
+
+  public List<ModelVariant> models() {
+    return stock.get().models();
+  }
+
+  public ModelVariant defaultModel() {
+    return stock.get().defaultModel();
+  }
+
+  public List<String> loras() {
+    return stock.get().loras();
+  }
+
+  /** For whoever runs the program: what is there and cannot be used, and why. */
+  public List<Phrase> problems() {
+    return stock.get().problems();
   }
 
   public List<String> modelIds() {
-    return models.stream().map(ModelVariant::id).toList();
+    return models().stream().map(ModelVariant::id).toList();
   }
 
   /** The model of this id, letter case aside. */
   public ModelVariant model(String name) {
-    return models.stream()
+    return models().stream()
         .filter(model -> model.id().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(() -> unknown(ReasonCode.MODEL_UNKNOWN, name, modelIds()));
@@ -45,17 +99,18 @@ public record Choices(List<ModelVariant> models, ModelVariant defaultModel, List
    * one that begins like this.
    */
   public String lora(String name) {
+    List<String> loras = loras();
     if (loras.contains(name)) {
       return name;
     }
     return loras.stream()
         .filter(name::equalsIgnoreCase)
         .findFirst()
-        .or(() -> onlyLoraBeginning(name))
+        .or(() -> onlyBeginning(name, loras))
         .orElseThrow(() -> unknown(ReasonCode.LORA_UNKNOWN, name, loras));
   }
 
-  private Optional<String> onlyLoraBeginning(String name) {
+  private static Optional<String> onlyBeginning(String name, List<String> loras) {
     List<String> found =
         loras.stream().filter(lora -> lora.regionMatches(true, 0, name, 0, name.length())).toList();
     return found.size() == 1 && !name.isEmpty() ? Optional.of(found.getFirst()) : Optional.empty();

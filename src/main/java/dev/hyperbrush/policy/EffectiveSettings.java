@@ -51,13 +51,13 @@ public final class EffectiveSettings {
   public Settled settle(Wish wish, Situation situation) {
     List<Layer> presets =
         wish.presets().stream().map(name -> source.preset(name, situation)).toList();
-    return settle(new Settlement(choices, wish, layers(situation), presets));
+    return settle(new Settlement(choices.now(), wish, layers(situation), presets));
   }
 
   /** With the settings that are for everybody, as for a command line. */
   public Settled settle(Wish wish) {
     List<Layer> presets = wish.presets().stream().map(EffectiveSettings::nowhere).toList();
-    return settle(new Settlement(choices, wish, List.of(operator), presets));
+    return settle(new Settlement(choices.now(), wish, List.of(operator), presets));
   }
 
   private static Layer nowhere(String preset) {

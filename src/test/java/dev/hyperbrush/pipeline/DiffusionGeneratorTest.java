@@ -36,7 +36,7 @@ final class DiffusionGeneratorTest {
     ModelCatalogue catalogue = ModelCatalogue.load(data);
     generator =
         new DiffusionGenerator(
-            catalogue,
+            () -> catalogue,
             new PipelineLoader(
                 catalogue::lora, new Resources(OnnxSettings.cpu(), data.resolve("cache"))));
   }
@@ -169,11 +169,20 @@ final class DiffusionGeneratorTest {
 
     assertThatThrownBy(() -> draw(request))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("gone");
+        .hasMessageContaining("“gone” is no longer installed")
+        .hasMessageContaining("Installed: tiny");
   }
 
   private static GenerationResult draw(GenerationRequest request) {
     return generator.generate(request, ProgressListener.NONE, Cancellation.none());
+  }
+
+  @Test
+  void aLoraThatIsGoneIsNamedWithTheNearest() {
+    assertThatThrownBy(() -> draw(with(new LoraWeight("outline-stile", 1))))
+        .hasMessageContaining("LoRA “outline-stile” is no longer installed")
+        .hasMessageContaining("Installed: outline-style, tiny-fast");
+    assertThat(draw(request(PROMPT, 4, 0, 7, 1)).images()).hasSize(1);
   }
 
   private static GenerationRequest request(

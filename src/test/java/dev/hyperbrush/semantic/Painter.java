@@ -49,7 +49,7 @@ final class Painter implements AutoCloseable {
     this.model = catalogue.find(ModelCatalogue.BUILTIN).orElseThrow();
     this.generator =
         new DiffusionGenerator(
-            catalogue,
+            () -> catalogue,
             new PipelineLoader(
                 catalogue::lora, new Resources(OnnxSettings.cpu(), data.resolve("cache"))));
   }

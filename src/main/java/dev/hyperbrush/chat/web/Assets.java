@@ -29,6 +29,7 @@ final class Assets {
           "answer.js",
           "api.js",
           "app.js",
+          "choices.js",
           "commands.js",
           "composer.js",
           "dom.js",

@@ -2,6 +2,7 @@
 
 import { connectActions } from "./actions.js";
 import { api, listen } from "./api.js";
+import { keepChoices } from "./choices.js";
 import { startCommands } from "./commands.js";
 import { addToLine, clearMessages, offerPresets, showError, showReply, startComposer, useLine } from "./composer.js";
 import { byId, toast } from "./dom.js";
@@ -51,11 +52,13 @@ byId("error-close").addEventListener("click", clearMessages);
 byId("reply-close").addEventListener("click", clearMessages);
 
 let lostSince;
+let refreshChoices = () => {};
 listen({
   onOpen: () => {
     clearTimeout(lostSince);
     byId("lost").hidden = true;
     catchUp();
+    refreshChoices();
   },
   onJob: (job) => jobs.put(job, true),
   onProgress: (progress) => jobs.progress(progress),
@@ -80,6 +83,7 @@ api
     startModeration(verbs);
     startCommands(verbs, watch);
     startRouter();
+    refreshChoices = keepChoices(verbs);
     document.documentElement.dataset.ready = "true";
   })
   .catch(report);

@@ -12,16 +12,24 @@ export function fieldsFor(option, id) {
     return [h("input", { type: "checkbox", id })];
   }
   const offers = option.choices.length > 0;
-  return [input(option, id), offers && h("datalist", { id: `${id}-choices` }, option.choices.map((value) => h("option", { value })))];
+  const list = h("datalist", { id: `${id}-choices` }, option.choices.map((value) => h("option", { value })));
+  const field = input(option, id);
+  field.addEventListener("focus", () => list.replaceChildren(...option.choices.map((value) => h("option", { value }))));
+  return [field, offers && list];
 }
 
 function select(option, id) {
-  return h(
-    "select",
-    { id },
-    h("option", { value: "" }, t("auto")),
-    option.choices.map((choice) => h("option", { value: choice }, choice)),
-  );
+  const entries = (choices) => [h("option", { value: "" }, t("auto")), ...choices.map((choice) => h("option", { value: choice }, choice))];
+  const field = h("select", { id }, entries(option.choices));
+  let shown = option.choices;
+  field.addEventListener("focus", () => {
+    if (shown.join("\n") === option.choices.join("\n")) return;
+    const value = field.value;
+    shown = option.choices;
+    field.replaceChildren(...entries(shown));
+    setValue(field, value);
+  });
+  return field;
 }
 
 function input(option, id) {
