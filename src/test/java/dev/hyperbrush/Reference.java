@@ -39,6 +39,11 @@ public final class Reference {
     return path;
   }
 
+  /** A file or folder that only the committed copy has: the tiny SD 1.5 and what belongs to it. */
+  public static Path committed(String name) {
+    return SMALL_COPY.resolve(name);
+  }
+
   /** A file or folder in it; the test is skipped, and says so, where it is absent. */
   public static Path optional(String name, String why) {
     Path path = folder().resolve(name);
@@ -47,12 +52,20 @@ public final class Reference {
   }
 
   public static JsonNode json(String name) throws IOException {
-    return JSON.readTree(path(name).toFile());
+    return json(path(name));
+  }
+
+  public static JsonNode json(Path file) throws IOException {
+    return JSON.readTree(file.toFile());
   }
 
   /** All tensors of a safetensors file in it, whole numbers and 16-bit floats as floats. */
   public static Map<String, Tensor> tensors(String name) {
-    SafetensorsFile file = SafetensorsFile.open(path(name));
+    return tensors(path(name));
+  }
+
+  public static Map<String, Tensor> tensors(Path path) {
+    SafetensorsFile file = SafetensorsFile.open(path);
     return file.names().stream().collect(toMap(identity(), file::read));
   }
 

@@ -16,23 +16,49 @@ public final class DiffusersFolder {
       "model_index.json, unet, vae, text_encoder, text_encoder_2, tokenizer, tokenizer_2,"
           + " scheduler";
 
+  private static final int SD2_PROMPT_SIZE = 1024;
+
   /** Reads configurations and headers, no weights. */
   public static ModelFiles open(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new Refusal(ReasonCode.FOLDER_MISSING, folder, EXPECTED);
     }
     ModelConfig index = ModelConfig.read(folder.resolve("model_index.json"));
-    if (!index.text("_class_name", "").startsWith("StableDiffusionXL")) {
-      throw index.refusal("_class_name", "StableDiffusionXLPipeline (an SDXL model)");
-    }
+    ModelFamily family = family(index);
+    Component unet = Component.open("unet", folder.resolve("unet"));
+    requireUnetOf(family, unet.config());
+    List<String> encoders = family == ModelFamily.SDXL ? List.of("", "_2") : List.of("");
     return new ModelFiles(
         folder,
-        ModelFamily.SDXL,
-        Component.open("unet", folder.resolve("unet")),
+        family,
+        unet,
         Component.open("vae", folder.resolve("vae")),
-        List.of(textEncoder(folder, ""), textEncoder(folder, "_2")),
+        encoders.stream().map(number -> textEncoder(folder, number)).toList(),
         ModelConfig.read(folder.resolve("scheduler").resolve("scheduler_config.json")),
-        index.flag("force_zeros_for_empty_prompt", true));
+        family == ModelFamily.SDXL && index.flag("force_zeros_for_empty_prompt", true));
+  }
+
+  private static ModelFamily family(ModelConfig index) {
+    String pipeline = index.text("_class_name", "");
+    if (pipeline.startsWith("StableDiffusionXL")) {
+      return ModelFamily.SDXL;
+    }
+    if (pipeline.equals("StableDiffusionPipeline")) {
+      return ModelFamily.SD15;
+    }
+    throw index.refusal(
+        "_class_name", "StableDiffusionXLPipeline (SDXL) or StableDiffusionPipeline (SD 1.5)");
+  }
+
+  private static void requireUnetOf(ModelFamily family, ModelConfig unet) {
+    boolean isSdxl = unet.has("addition_embed_type");
+    if (isSdxl != (family == ModelFamily.SDXL)) {
+      throw unet.refusal("addition_embed_type", isSdxl ? "null, as in SD 1.5" : "text_time");
+    }
+    // Pipelines of SD 2 have the same name as those of SD 1.5.
+    if (!isSdxl && unet.integer("cross_attention_dim", 0, 1, 1 << 20) == SD2_PROMPT_SIZE) {
+      throw unet.refusal("cross_attention_dim", "768, as in SD 1.5; this is Stable Diffusion 2");
+    }
   }
 
   private static TextEncoderFiles textEncoder(Path folder, String number) {

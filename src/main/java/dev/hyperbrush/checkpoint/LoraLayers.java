@@ -36,8 +36,11 @@ final class LoraLayers {
         add(weights, prefixes, "lora_unet_", UnaryOperator.identity());
         add(weights, List.of(), "lora_unet_", new SgmNames(modules(weights))::of);
       }
-      case "text_encoder" ->
-          add(weights, List.of("text_encoder."), "lora_te1_", UnaryOperator.identity());
+      case "text_encoder" -> {
+        add(weights, List.of("text_encoder."), "lora_te1_", UnaryOperator.identity());
+        // The one encoder of SD 1.5 has no number there.
+        add(weights, List.of(), "lora_te_", UnaryOperator.identity());
+      }
       case "text_encoder_2" ->
           add(weights, List.of("text_encoder_2."), "lora_te2_", UnaryOperator.identity());
       default -> throw new IllegalArgumentException(weights.component());

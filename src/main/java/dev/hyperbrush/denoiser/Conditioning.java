@@ -1,13 +1,12 @@
 package dev.hyperbrush.denoiser;
 
 import dev.hyperbrush.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * What steers the denoiser, one row per picture.
  *
  * @param promptEmbeds {@code [batch, tokens, crossAttention]}
- * @param pooledPromptEmbeds {@code [batch, projection]}
- * @param timeIds {@code [batch, 6]}: original height and width, crop top and left, target height
- *     and width (SDXL, arXiv 2307.01952, section 2.2)
+ * @param added what SDXL is told beside; models before it know nothing of the kind
  */
-public record Conditioning(Tensor promptEmbeds, Tensor pooledPromptEmbeds, Tensor timeIds) {}
+public record Conditioning(Tensor promptEmbeds, Optional<AddedConditioning> added) {}

@@ -4,14 +4,16 @@ import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.graph.UnetGraph;
+import dev.hyperbrush.onnx.OnnxArray;
 import dev.hyperbrush.onnx.OnnxArray.Floats;
 import dev.hyperbrush.onnx.OnnxSession;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The UNet of SDXL on ONNX Runtime. Owned by one thread. */
+/** The UNet of SDXL or SD 1.5 on ONNX Runtime. Owned by one thread. */
 public final class OnnxDenoiser implements Denoiser {
   private final OnnxSession session;
 
@@ -28,16 +30,18 @@ public final class OnnxDenoiser implements Denoiser {
   public Tensor predict(
       Tensor sample, float timestep, Conditioning conditioning, Cancellation cancellation) {
     Tensor time = new Tensor(new int[] {1}, new float[] {timestep});
+    Map<String, OnnxArray> inputs = new HashMap<>();
+    inputs.put(UnetGraph.SAMPLE, new Floats(sample));
+    inputs.put(UnetGraph.TIMESTEP, new Floats(time));
+    inputs.put(UnetGraph.PROMPT_EMBEDS, new Floats(conditioning.promptEmbeds()));
+    conditioning
+        .added()
+        .ifPresent(added -> {
+          inputs.put(UnetGraph.POOLED_PROMPT_EMBEDS, new Floats(added.pooledPromptEmbeds()));
+          inputs.put(UnetGraph.TIME_IDS, new Floats(added.timeIds()));
+        });
     return session
-        .run(
-            Map.of(
-                UnetGraph.SAMPLE, new Floats(sample),
-                UnetGraph.TIMESTEP, new Floats(time),
-                UnetGraph.PROMPT_EMBEDS, new Floats(conditioning.promptEmbeds()),
-                UnetGraph.POOLED_PROMPT_EMBEDS, new Floats(conditioning.pooledPromptEmbeds()),
-                UnetGraph.TIME_IDS, new Floats(conditioning.timeIds())),
-            Set.of(UnetGraph.PREDICTION),
-            cancellation)
+        .run(inputs, Set.of(UnetGraph.PREDICTION), cancellation)
         .floats(UnetGraph.PREDICTION);
   }
 

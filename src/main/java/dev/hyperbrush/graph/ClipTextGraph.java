@@ -30,12 +30,14 @@ public final class ClipTextGraph {
   public record ClipText(OnnxModel model, int layers, boolean hasProjection) {}
 
   private final ClipTextConfig config;
+  private final PromptStates states;
   private final boolean hasProjection;
   private final GraphBuilder graph;
   private final Layers root;
   private final Layers model;
 
-  private ClipTextGraph(Component textEncoder) {
+  private ClipTextGraph(Component textEncoder, PromptStates states) {
+    this.states = states;
     config = ClipTextConfig.read(textEncoder.config());
     hasProjection = textEncoder.weights().find(PROJECTION + ".weight").isPresent();
     graph = new GraphBuilder(textEncoder.weights());
@@ -46,10 +48,16 @@ public final class ClipTextGraph {
   /**
    * The graph from {@code input_ids [batch, tokens]} to {@code hidden_states.<n> [batch, tokens,
    * size]} after n layers, {@code last_hidden_state}, normalized, and, where the encoder has a
-   * projection, {@code pooled [batch, size]}.
+   * projection, {@code pooled [batch, size]}. Where the prompt's embedding is normalized, also to
+   * {@code normed_states.<n>}: what is after n layers, with the normalization of the last.
    */
-  public static ClipText build(Component textEncoder) {
-    return new ClipTextGraph(textEncoder).build();
+  public static ClipText build(Component textEncoder, PromptStates states) {
+    return new ClipTextGraph(textEncoder, states).build();
+  }
+
+  /** Name of the output that is the prompt's embedding after {@code layers} layers. */
+  public static String promptStates(PromptStates states, int layers) {
+    return states == PromptStates.LAST_NORMED ? "normed_states." + layers : hiddenStates(layers);
   }
 
   /** Name of the output after {@code layers} layers; 0 are the embeddings. */
@@ -65,8 +73,11 @@ public final class ClipTextGraph {
     for (int i = 0; i < config.layers(); i++) {
       x = layer(model.in("encoder.layers." + i), x, mask);
       hiddenOutput(hiddenStates(i + 1), x);
+      if (states == PromptStates.LAST_NORMED) {
+        hiddenOutput(ClipTextGraph.promptStates(states, i + 1), normed(x));
+      }
     }
-    x = model.layerNorm("final_layer_norm", x, config.normEpsilon());
+    x = normed(x);
     hiddenOutput(LAST_HIDDEN_STATE, x);
     if (hasProjection) {
       Feature pooled = x.with(atEnd(x.value(), ids));
@@ -75,6 +86,10 @@ public final class ClipTextGraph {
       graph.output(POOLED, pooled.value(), ElementType.FLOAT, Dim.BATCH, size);
     }
     return new ClipText(graph.build(), config.layers(), hasProjection);
+  }
+
+  private Feature normed(Feature x) {
+    return model.layerNorm("final_layer_norm", x, config.normEpsilon());
   }
 
   private void hiddenOutput(String name, Feature x) {

@@ -16,22 +16,26 @@ record TimeEmbedding(UnetConfig config, GraphBuilder graph) {
     Value timestep = graph.input(UnetGraph.TIMESTEP, ElementType.FLOAT, Dim.of(1));
     Feature time = waves(timestep, config.blocks().getFirst().channels(), -1, 1);
     time = twoLayers(root.in("time_embedding"), time);
-    Feature added = twoLayers(root.in("add_embedding"), pooledAndTimeIds(root));
-    return root.silu(time.with(root.add(time.value(), added.value())));
+    if (config.added().isPresent()) {
+      Feature told = pooledAndTimeIds(root, config.added().get());
+      Feature added = twoLayers(root.in("add_embedding"), told);
+      time = time.with(root.add(time.value(), added.value()));
+    }
+    return root.silu(time);
   }
 
-  private Feature pooledAndTimeIds(Layers at) {
+  private Feature pooledAndTimeIds(Layers at, UnetConfig.Added added) {
     Value pooled =
         graph.input(
             UnetGraph.POOLED_PROMPT_EMBEDS,
             ElementType.FLOAT,
             Dim.BATCH,
-            Dim.of(config.pooledSize()));
+            Dim.of(added.pooledSize()));
     Value ids =
         graph.input(UnetGraph.TIME_IDS, ElementType.FLOAT, Dim.BATCH, Dim.of(UnetConfig.TIME_IDS));
-    Feature idWaves = waves(ids, config.timeIdEmbedding(), 0, UnetConfig.TIME_IDS, 1);
+    Feature idWaves = waves(ids, added.timeId(), 0, UnetConfig.TIME_IDS, 1);
     Value flat = at.reshape(idWaves.value(), 0, -1);
-    return new Feature(at.concat(1, pooled, flat), config.addedEmbedding());
+    return new Feature(at.concat(1, pooled, flat), added.size());
   }
 
   private Feature twoLayers(Layers at, Feature x) {

@@ -3,9 +3,10 @@ package dev.hyperbrush.graph;
 import dev.hyperbrush.checkpoint.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The {@code config.json} of an SDXL UNet (diffusers' {@code UNet2DConditionModel}).
+ * The {@code config.json} of the UNet of SDXL or SD 1.5 (diffusers' {@code UNet2DConditionModel}).
  *
  * <p>Immutable.
  *
@@ -17,8 +18,7 @@ import java.util.List;
  * @param normEpsilon of those outside transformers
  * @param timeEmbedding size of the embedded timestep
  * @param crossAttentionDim size of a prompt embedding
- * @param timeIdEmbedding size of each embedded time id
- * @param addedEmbedding size of pooled prompt and embedded time ids together
+ * @param added what tells SDXL more than the prompt; models before it have nothing of the kind
  * @param timestep how timesteps become waves
  */
 record UnetConfig(
@@ -30,8 +30,7 @@ record UnetConfig(
     float normEpsilon,
     int timeEmbedding,
     int crossAttentionDim,
-    int timeIdEmbedding,
-    int addedEmbedding,
+    Optional<Added> added,
     SinusoidConfig timestep) {
   /** Original size, crop and target size, two numbers each (arXiv 2307.01952, section 2.2). */
   static final int TIME_IDS = 6;
@@ -48,9 +47,32 @@ record UnetConfig(
   record Block(
       int channels, int layers, int depth, int heads, boolean attentionDown, boolean attentionUp) {}
 
-  /** Size of a pooled prompt embedding. */
-  int pooledSize() {
-    return addedEmbedding - TIME_IDS * timeIdEmbedding;
+  /**
+   * Embeddings of the pooled prompt and of the time ids ("text_time").
+   *
+   * @param timeId size of each embedded time id
+   * @param size of pooled prompt and embedded time ids together
+   */
+  record Added(int timeId, int size) {
+    private static Added read(ModelConfig config) {
+      Added added =
+          new Added(
+              UnetConfig.size(config, "addition_time_embed_dim"),
+              UnetConfig.size(config, "projection_class_embeddings_input_dim"));
+      if (added.pooledSize() < 1) {
+        throw config.refusal(
+            "projection_class_embeddings_input_dim", "more than 6 times addition_time_embed_dim");
+      }
+      if (added.timeId % 2 != 0) {
+        throw config.refusal("addition_time_embed_dim", "an even number");
+      }
+      return added;
+    }
+
+    /** Size of a pooled prompt embedding. */
+    int pooledSize() {
+      return size - TIME_IDS * timeId;
+    }
   }
 
   static UnetConfig read(ModelConfig config) {
@@ -68,8 +90,7 @@ record UnetConfig(
             config.integer(
                 "time_embedding_dim", 4 * blocks.getFirst().channels(), 1, Supported.LARGEST),
             size(config, "cross_attention_dim"),
-            size(config, "addition_time_embed_dim"),
-            size(config, "projection_class_embeddings_input_dim"),
+            config.has("addition_embed_type") ? Optional.of(Added.read(config)) : Optional.empty(),
             new SinusoidConfig(
                 config.flag("flip_sin_to_cos", true),
                 (float) config.number("freq_shift", 0, 0, 1)));
@@ -121,20 +142,14 @@ record UnetConfig(
         throw config.refusal("attention_head_dim", "a divisor of each of block_out_channels");
       }
     }
-    if (pooledSize() < 1) {
-      throw config.refusal(
-          "projection_class_embeddings_input_dim", "more than 6 times addition_time_embed_dim");
-    }
-    if (timeIdEmbedding % 2 != 0 || blocks.getFirst().channels() % 2 != 0) {
-      throw config.refusal("addition_time_embed_dim", "an even number, as are all channels");
+    if (blocks.getFirst().channels() % 2 != 0) {
+      throw config.refusal("block_out_channels", "even numbers");
     }
   }
 
-  /** Options of diffusers that SDXL models do not use; absent means the value that is fine. */
+  /** Options of diffusers that these models do not use; absent means the value that is fine. */
   private static void requireWhatTheGraphHas(ModelConfig config) {
-    if (!config.text("addition_embed_type", "").equals("text_time")) {
-      throw config.refusal("addition_embed_type", "text_time, as in SDXL");
-    }
+    Supported.only(config, "addition_embed_type", "text_time");
     Supported.only(config, "act_fn", "silu", "swish");
     Supported.only(config, "attention_type", "default");
     Supported.only(config, "center_input_sample", "false");

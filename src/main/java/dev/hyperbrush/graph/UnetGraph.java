@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The UNet of SDXL (arXiv 2307.01952; U-Net: 1505.04597): down through blocks of ever lower
- * resolution, and up again with what the way down saw at each resolution.
+ * The UNet of SDXL (arXiv 2307.01952) and SD 1.5 (2112.10752; U-Net: 1505.04597): down through
+ * blocks of ever lower resolution, and up again with what the way down saw at each resolution.
  *
  * <p>Owned by one thread, for one build.
  */
@@ -49,8 +49,8 @@ public final class UnetGraph {
 
   /**
    * The graph from {@code sample [batch, channels, height, width]}, {@code timestep [1]}, {@code
-   * prompt_embeds [batch, tokens, size]}, {@code pooled_prompt_embeds [batch, size]} and {@code
-   * time_ids [batch, 6]} to {@code prediction}, which is shaped like the sample.
+   * prompt_embeds [batch, tokens, size]} and, in SDXL, {@code pooled_prompt_embeds [batch, size]}
+   * and {@code time_ids [batch, 6]} to {@code prediction}, which is shaped like the sample.
    */
   public static OnnxModel build(Component unet) {
     UnetConfig config = UnetConfig.read(unet.config());

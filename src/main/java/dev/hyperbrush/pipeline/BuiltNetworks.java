@@ -10,6 +10,7 @@ import dev.hyperbrush.checkpoint.ModelFiles;
 import dev.hyperbrush.denoiser.Denoiser;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
 import dev.hyperbrush.generation.LoraWeight;
+import dev.hyperbrush.graph.PromptStates;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.scheduler.SchedulerConfig;
 import dev.hyperbrush.textencoder.OnnxTextEncoder;
@@ -99,7 +100,10 @@ final class BuiltNetworks implements Networks {
 
   @Override
   public TextEncoder openTextEncoder(int index) {
-    return OnnxTextEncoder.load(withFused(files.textEncoders().get(index).component()), onnx);
+    PromptStates states =
+        files.family() == ModelFamily.SDXL ? PromptStates.PENULTIMATE : PromptStates.LAST_NORMED;
+    return OnnxTextEncoder.load(
+        withFused(files.textEncoders().get(index).component()), states, onnx);
   }
 
   @Override

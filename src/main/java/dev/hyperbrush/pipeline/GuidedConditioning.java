@@ -1,9 +1,11 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.denoiser.AddedConditioning;
 import dev.hyperbrush.denoiser.Conditioning;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +22,19 @@ public record GuidedConditioning(Conditioning conditioning, Guidance guidance) {
         sides.stream().flatMap(side -> Collections.nCopies(batch, side).stream()).toList();
     return new GuidedConditioning(
         new Conditioning(
-            stack(rows.stream().map(side -> side.embeddings().promptEmbeds())),
-            stack(rows.stream().map(side -> side.embeddings().pooledPromptEmbeds())),
-            stack(rows.stream().map(side -> side.sizes().timeIds()))),
+            stack(rows.stream().map(side -> side.embeddings().promptEmbeds())), added(rows)),
         guidance);
+  }
+
+  /** None where the text encoders give no pooled embedding: such models know no sizes either. */
+  private static Optional<AddedConditioning> added(List<Side> rows) {
+    List<Tensor> pooled =
+        rows.stream().flatMap(side -> side.embeddings().pooledPromptEmbeds().stream()).toList();
+    return pooled.size() < rows.size()
+        ? Optional.empty()
+        : Optional.of(
+            new AddedConditioning(
+                stack(pooled.stream()), stack(rows.stream().map(side -> side.sizes().timeIds()))));
   }
 
   /** One row for the denoiser. */

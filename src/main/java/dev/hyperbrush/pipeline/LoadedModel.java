@@ -74,15 +74,15 @@ final class LoadedModel implements AutoCloseable {
   private void openPrompts() {
     prompts.ifPresent(PromptEncoder::close);
     prompts = Optional.empty();
-    List<PromptEncoder.Half> halves = new ArrayList<>();
+    List<PromptEncoder.Part> parts = new ArrayList<>();
     try {
       for (int i = 0; i < tokenizers.size(); i++) {
-        halves.add(new PromptEncoder.Half(tokenizers.get(i), networks.openTextEncoder(i)));
+        parts.add(new PromptEncoder.Part(tokenizers.get(i), networks.openTextEncoder(i)));
       }
-      prompts = Optional.of(new PromptEncoder(halves.get(0), halves.get(1)));
+      prompts = Optional.of(new PromptEncoder(parts));
     } finally {
       if (prompts.isEmpty()) {
-        halves.stream().map(PromptEncoder.Half::encoder).forEach(TextEncoder::close);
+        parts.stream().map(PromptEncoder.Part::encoder).forEach(TextEncoder::close);
       }
     }
   }

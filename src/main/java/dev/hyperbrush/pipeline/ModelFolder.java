@@ -9,7 +9,6 @@ import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +17,42 @@ import java.util.stream.Stream;
  */
 final class ModelFolder {
   private static final int MAX_CHANNELS = 1 << 16;
-  private static final int SDXL_SIDE = 1024;
-
-  /** Sides of SDXL's wide training buckets, in parts of the native side (arXiv 2307.01952). */
-  private static final double[][] WIDE = {
-    {1.125, 0.875}, {1.1875, 0.8125}, {1.3125, 0.75}, {1.5, 0.625}
-  };
 
   private final Path folder;
+
+  /**
+   * What is usual with a family of models.
+   *
+   * @param side of its native squares
+   * @param guidance of models that are not distilled
+   * @param wide other pictures, in parts of the native side
+   */
+  private record Usual(int side, double guidance, List<List<Double>> wide) {
+    /** With SDXL's training buckets (arXiv 2307.01952). */
+    static final Usual SDXL =
+        new Usual(
+            1024,
+            5,
+            List.of(
+                List.of(1.125, 0.875),
+                List.of(1.1875, 0.8125),
+                List.of(1.3125, 0.75),
+                List.of(1.5, 0.625)));
+
+    /** It was trained on squares only; this is how far people go. */
+    static final Usual SD15 = new Usual(512, 7.5, List.of(List.of(1.25, 1.0), List.of(1.5, 1.0)));
+
+    List<ImageSize> sizes(int side) {
+      Stream<ImageSize> wideAndHigh =
+          wide.stream()
+              .map(parts -> parts.stream().mapToInt(part -> multiple(part * side)).toArray())
+              .filter(sides -> sides[0] <= ImageSize.MAX && sides[1] >= ImageSize.MIN)
+              .flatMap(sides ->
+                  Stream.of(new ImageSize(sides[0], sides[1]), new ImageSize(sides[1], sides[0])));
+      return Stream.concat(Stream.of(new ImageSize(multiple(side), multiple(side))), wideAndHigh)
+          .toList();
+    }
+  }
 
   ModelFolder(Path folder) {
     this.folder = folder;
@@ -40,24 +67,36 @@ final class ModelFolder {
    */
   ModelVariant variant(String id) {
     int levels = config("vae/config.json").integers("block_out_channels", 1, MAX_CHANNELS).size();
-    int latentSide = config("unet/config.json").integer("sample_size", 1, ImageSize.MAX);
+    ModelConfig unet = config("unet/config.json");
+    int latentSide = unet.integer("sample_size", 1, ImageSize.MAX);
     int side =
         Math.clamp((long) latentSide << Math.min(levels - 1, 8), ImageSize.MIN, ImageSize.MAX);
+    Usual usual = unet.has("addition_embed_type") ? Usual.SDXL : Usual.SD15;
     return variant(
-        id, ModelSource.of(folder), side, recipe(config("scheduler/scheduler_config.json")));
+        id,
+        ModelSource.of(folder),
+        usual.sizes(side),
+        recipe(config("scheduler/scheduler_config.json"), usual));
   }
 
   /** A model of SDXL's size that nobody has looked into, or that is not there yet. */
   static ModelVariant unread(String id, ModelSource source) {
-    return variant(id, source, SDXL_SIDE, guided("Euler", TimestepSpacing.LEADING));
+    Usual usual = Usual.SDXL;
+    return variant(
+        id,
+        source,
+        usual.sizes(usual.side),
+        guided("Euler", TimestepSpacing.LEADING, usual.guidance));
   }
 
-  private static ModelVariant variant(String id, ModelSource source, int side, Recipe recipe) {
+  private static ModelVariant variant(
+      String id, ModelSource source, List<ImageSize> sizes, Recipe recipe) {
+    int side = sizes.getFirst().width();
     return new ModelVariant(
         id,
         id,
         source,
-        sizes(side),
+        sizes,
         ImageSize.MULTIPLE,
         Math.max(ImageSize.MIN, side / 2),
         (long) side * side * 3 / 2,
@@ -66,23 +105,12 @@ final class ModelFolder {
         List.of(recipe));
   }
 
-  private static List<ImageSize> sizes(int side) {
-    Stream<ImageSize> wideAndHigh =
-        Stream.of(WIDE)
-            .map(parts -> IntStream.range(0, 2).map(i -> multiple(parts[i] * side)).toArray())
-            .filter(sides -> sides[0] <= ImageSize.MAX && sides[1] >= ImageSize.MIN)
-            .flatMap(sides ->
-                Stream.of(new ImageSize(sides[0], sides[1]), new ImageSize(sides[1], sides[0])));
-    return Stream.concat(Stream.of(new ImageSize(multiple(side), multiple(side))), wideAndHigh)
-        .toList();
-  }
-
   private static int multiple(double pixels) {
     return (int) Math.round(pixels / ImageSize.MULTIPLE) * ImageSize.MULTIPLE;
   }
 
   /** Distilled models ship with a few-step scheduler and are run without guidance. */
-  private static Recipe recipe(ModelConfig config) {
+  private static Recipe recipe(ModelConfig config, Usual usual) {
     TimestepSpacing spacing =
         SchedulerConfig.of(config.json(), config.file().toString()).timestepSpacing();
     boolean trailing = spacing == TimestepSpacing.TRAILING;
@@ -90,9 +118,9 @@ final class ModelFolder {
       case "LCMScheduler" -> fewSteps("LCM", spacing);
       case "TCDScheduler" -> fewSteps("TCD", spacing);
       case "EulerAncestralDiscreteScheduler" ->
-          trailing ? fewSteps("Euler a", spacing) : guided("Euler a", spacing);
-      case "DDIMScheduler" -> guided("DDIM", spacing);
-      default -> guided("Euler", spacing);
+          trailing ? fewSteps("Euler a", spacing) : guided("Euler a", spacing, usual.guidance);
+      case "DDIMScheduler" -> guided("DDIM", spacing, usual.guidance);
+      default -> guided("Euler", spacing, usual.guidance);
     };
   }
 
@@ -100,8 +128,8 @@ final class ModelFolder {
     return new Recipe(1, 8, 4, 0, 0, 0, scheduler, spacing, 0, List.of());
   }
 
-  private static Recipe guided(String scheduler, TimestepSpacing spacing) {
-    return new Recipe(1, 150, 30, 0, 20, 5, scheduler, spacing, 0, List.of());
+  private static Recipe guided(String scheduler, TimestepSpacing spacing, double guidance) {
+    return new Recipe(1, 150, 30, 0, 20, guidance, scheduler, spacing, 0, List.of());
   }
 
   private ModelConfig config(String name) {

@@ -8,28 +8,30 @@ import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.textencoder.TextEncoding;
 import dev.hyperbrush.tokenizer.ClipTokenizer;
 import dev.hyperbrush.tokenizer.TokenizedPrompt;
+import java.util.List;
 
 /**
- * SDXL's pair of text encoders behind one method. Remembers recent prompts, since people draw the
- * same prompt again with other seeds. Owned by one thread.
+ * A model's text encoders, SDXL's pair or SD 1.5's one, behind one method. Remembers recent
+ * prompts, since people draw the same prompt again with other seeds. Owned by one thread.
  */
 final class PromptEncoder implements AutoCloseable {
   /** At SDXL's sizes an entry takes 0.6 MB. */
   private static final int REMEMBERED_PROMPTS = 64;
 
-  private final Half first;
-  private final Half second;
+  private final List<Part> parts;
   private final Cache<Key, PromptEmbeddings> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED_PROMPTS).executor(Runnable::run).build();
 
-  /** A tokenizer and the encoder that reads its ids; the second one's encoder has a projection. */
-  record Half(ClipTokenizer tokenizer, TextEncoder encoder) {}
+  /** A tokenizer and the encoder that reads its ids. */
+  record Part(ClipTokenizer tokenizer, TextEncoder encoder) {}
 
   private record Key(String prompt, int clipSkip) {}
 
-  PromptEncoder(Half first, Half second) {
-    this.first = first;
-    this.second = second;
+  /**
+   * @param parts one or more; the pooled embedding, where there is one, is that of the last
+   */
+  PromptEncoder(List<Part> parts) {
+    this.parts = List.copyOf(parts);
   }
 
   PromptEmbeddings encode(String prompt, int clipSkip, Cancellation cancellation) {
@@ -40,27 +42,29 @@ final class PromptEncoder implements AutoCloseable {
     }
     PromptEmbeddings fresh =
         join(
-            first.encoder.encode(ids(first, prompt), clipSkip, cancellation),
-            second.encoder.encode(ids(second, prompt), clipSkip, cancellation));
+            parts.stream()
+                .map(part -> part.encoder.encode(ids(part, prompt), clipSkip, cancellation))
+                .toList());
     remembered.put(key, fresh);
     return fresh;
   }
 
   /** How the prompt is read, to tell whether its end was cut. */
   TokenizedPrompt tokenize(String prompt) {
-    return first.tokenizer.encode(prompt);
+    return parts.getFirst().tokenizer.encode(prompt);
   }
 
-  private static int[][] ids(Half half, String prompt) {
-    return new int[][] {half.tokenizer.encode(prompt).ids()};
+  private static int[][] ids(Part part, String prompt) {
+    return new int[][] {part.tokenizer.encode(prompt).ids()};
   }
 
-  private static PromptEmbeddings join(TextEncoding left, TextEncoding right) {
+  private static PromptEmbeddings join(List<TextEncoding> encodings) {
     return new PromptEmbeddings(
-        sideBySide(left.hiddenStates(), right.hiddenStates()),
-        right
-            .pooled()
-            .orElseThrow(() -> new IllegalStateException("text_encoder_2 has no projection")));
+        encodings.stream()
+            .map(TextEncoding::hiddenStates)
+            .reduce(PromptEncoder::sideBySide)
+            .orElseThrow(),
+        encodings.getLast().pooled());
   }
 
   /** {@code [1, tokens, a]} and {@code [1, tokens, b]} to {@code [1, tokens, a + b]}. */
@@ -78,7 +82,6 @@ final class PromptEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    first.encoder.close();
-    second.encoder.close();
+    parts.forEach(part -> part.encoder.close());
   }
 }

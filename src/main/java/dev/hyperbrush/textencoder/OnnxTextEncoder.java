@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.graph.ClipTextGraph;
+import dev.hyperbrush.graph.PromptStates;
 import dev.hyperbrush.onnx.OnnxArray;
 import dev.hyperbrush.onnx.OnnxOutputs;
 import dev.hyperbrush.onnx.OnnxSession;
@@ -17,20 +18,26 @@ import java.util.Set;
 /** A CLIP text encoder on ONNX Runtime. Owned by one thread. */
 public final class OnnxTextEncoder implements TextEncoder {
   private final OnnxSession session;
+  private final PromptStates states;
   private final int layers;
   private final boolean hasProjection;
 
-  private OnnxTextEncoder(OnnxSession session, int layers, boolean hasProjection) {
+  private OnnxTextEncoder(OnnxSession session, PromptStates states, ClipTextGraph.ClipText graph) {
     this.session = session;
-    this.layers = layers;
-    this.hasProjection = hasProjection;
+    this.states = states;
+    this.layers = graph.layers();
+    this.hasProjection = graph.hasProjection();
   }
 
-  /** Builds the graph and loads the weights; a {@link Refusal} names what does not fit. */
-  public static OnnxTextEncoder load(Component component, OnnxSettings settings) {
-    ClipTextGraph.ClipText graph = ClipTextGraph.build(component);
-    OnnxSession session = OnnxSession.open(graph.model(), settings);
-    return new OnnxTextEncoder(session, graph.layers(), graph.hasProjection());
+  /**
+   * Builds the graph and loads the weights; a {@link Refusal} names what does not fit.
+   *
+   * @param states which hidden states the model was trained with
+   */
+  public static OnnxTextEncoder load(
+      Component component, PromptStates states, OnnxSettings settings) {
+    ClipTextGraph.ClipText graph = ClipTextGraph.build(component, states);
+    return new OnnxTextEncoder(OnnxSession.open(graph.model(), settings), states, graph);
   }
 
   @Override
@@ -38,8 +45,7 @@ public final class OnnxTextEncoder implements TextEncoder {
     if (clipSkip < 0 || clipSkip >= layers) {
       throw new Refusal(ReasonCode.CLIP_SKIP_OUT_OF_RANGE, clipSkip, layers - 1);
     }
-    // SDXL reads the output of the last layer but one, and further skips count from there.
-    String hiddenStates = ClipTextGraph.hiddenStates(layers - 1 - clipSkip);
+    String hiddenStates = ClipTextGraph.promptStates(states, states.layersRun(layers, clipSkip));
     OnnxOutputs outputs = run(inputIds, wanted(hiddenStates), cancellation);
     return new TextEncoding(
         outputs.floats(hiddenStates),

@@ -102,11 +102,28 @@ final class DiffusersFolderTest {
         .hasMessageContaining("no folder " + temp.resolve("none"))
         .hasMessageContaining("text_encoder_2");
     Files.writeString(
-        temp.resolve("model_index.json"), "{\"_class_name\":\"StableDiffusionPipeline\"}");
+        temp.resolve("model_index.json"), "{\"_class_name\":\"StableDiffusion3Pipeline\"}");
     assertThatThrownBy(() -> DiffusersFolder.open(temp))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("\"StableDiffusionPipeline\"")
+        .hasMessageContaining("\"StableDiffusion3Pipeline\"")
         .hasMessageContaining("SDXL");
+  }
+
+  @Test
+  void refusesAUnetOfAnotherFamily() throws IOException {
+    Path folder = copy(Reference.committed("tiny-sd15"), temp.resolve("model"));
+    Path config = folder.resolve("unet/config.json");
+    String plain = Files.readString(config);
+    Files.writeString(config, plain.replace("{", "{\"addition_embed_type\": \"text_time\","));
+    assertThatThrownBy(() -> DiffusersFolder.open(folder))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("'addition_embed_type'")
+        .hasMessageContaining("SD 1.5");
+    Files.writeString(
+        config, plain.replace("\"cross_attention_dim\": 8", "\"cross_attention_dim\": 1024"));
+    assertThatThrownBy(() -> DiffusersFolder.open(folder))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("Stable Diffusion 2");
   }
 
   private static Weights original() {

@@ -11,6 +11,7 @@ import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,8 +49,9 @@ final class OnnxDenoiserGoldenTest {
     Conditioning conditioning =
         new Conditioning(
             golden.read(name + "encoder_hidden_states"),
-            golden.read(name + "text_embeds"),
-            golden.read(name + "time_ids"));
+            Optional.of(
+                new AddedConditioning(
+                    golden.read(name + "text_embeds"), golden.read(name + "time_ids"))));
     Tensor prediction =
         denoiser.predict(
             golden.read(name + "sample"),

@@ -115,7 +115,6 @@ final class OnnxDenoiserTest {
   @ParameterizedTest
   @CsvSource({
     "act_fn, 'gelu'",
-    "addition_embed_type, null",
     "addition_embed_type, 'image'",
     "addition_time_embed_dim, 7",
     "attention_head_dim, 3",

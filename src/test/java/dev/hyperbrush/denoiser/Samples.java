@@ -4,6 +4,7 @@ import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random input for any UNet. */
@@ -32,7 +33,8 @@ final class Samples {
 
   Conditioning conditioning(int batch) {
     return new Conditioning(
-        normal(batch, TOKENS, promptSize), normal(batch, pooledSize), normal(batch, 6));
+        normal(batch, TOKENS, promptSize),
+        Optional.of(new AddedConditioning(normal(batch, pooledSize), normal(batch, 6))));
   }
 
   /** What a UNet predicts for the first random sample of its size. */

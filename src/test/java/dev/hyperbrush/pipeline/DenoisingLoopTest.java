@@ -16,6 +16,7 @@ import dev.hyperbrush.scheduler.Schedulers;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DenoisingLoopTest {
@@ -95,7 +96,7 @@ final class DenoisingLoopTest {
   private static GuidedConditioning steering(Guidance guidance) {
     GuidedConditioning.Side side =
         new GuidedConditioning.Side(
-            new PromptEmbeddings(Tensor.zeros(1, 77, 8), Tensor.zeros(1, 4)),
+            new PromptEmbeddings(Tensor.zeros(1, 77, 8), Optional.of(Tensor.zeros(1, 4))),
             new MicroConditioning(64, 64, 0, 0, 64, 64));
     return GuidedConditioning.of(side, side, guidance, LATENTS.dim(0));
   }
@@ -114,7 +115,7 @@ final class DenoisingLoopTest {
     @Override
     public Tensor predict(
         Tensor sample, float timestep, Conditioning conditioning, Cancellation c) {
-      assertThat(conditioning.timeIds().dim(0)).isEqualTo(sample.dim(0));
+      assertThat(conditioning.added().orElseThrow().timeIds().dim(0)).isEqualTo(sample.dim(0));
       seen.add(sample);
       return prediction.of(sample);
     }

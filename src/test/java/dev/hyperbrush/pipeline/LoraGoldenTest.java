@@ -12,9 +12,11 @@ import dev.hyperbrush.checkpoint.LoraFusion;
 import dev.hyperbrush.checkpoint.LoraFusion.Change;
 import dev.hyperbrush.checkpoint.ModelFiles;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
+import dev.hyperbrush.denoiser.AddedConditioning;
 import dev.hyperbrush.denoiser.Conditioning;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
 import dev.hyperbrush.generation.Cancellation;
+import dev.hyperbrush.graph.PromptStates;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
 import dev.hyperbrush.textencoder.OnnxTextEncoder;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -75,8 +78,8 @@ final class LoraGoldenTest {
     Conditioning conditioning =
         new Conditioning(
             golden.read("encoder_hidden_states"),
-            golden.read("text_embeds"),
-            golden.read("time_ids"));
+            Optional.of(
+                new AddedConditioning(golden.read("text_embeds"), golden.read("time_ids"))));
     float timestep = Reference.json("lora/lora_goldens.json").get("timestep").floatValue();
     try (OnnxDenoiser denoiser = OnnxDenoiser.load(fused(model.unet()), OnnxSettings.cpu())) {
       Tensor prediction =
@@ -87,7 +90,8 @@ final class LoraGoldenTest {
 
   private static void checkEncoder(String name, String prefix, Component component) {
     int[][] inputIds = rows(golden.read(prefix + "_input_ids"));
-    try (OnnxTextEncoder encoder = OnnxTextEncoder.load(fused(component), OnnxSettings.cpu())) {
+    try (OnnxTextEncoder encoder =
+        OnnxTextEncoder.load(fused(component), PromptStates.PENULTIMATE, OnnxSettings.cpu())) {
       TextEncoding encoding = encoder.encode(inputIds, 0, Cancellation.none());
       String expected = name + "." + prefix;
       assertClose(

@@ -87,6 +87,24 @@ final class ModelCatalogueTest {
   }
 
   @Test
+  void aFolderOfSd15HasItsSizesAndGuidance() throws Exception {
+    Path folder = addModel("my-sd15", "PNDMScheduler", "leading");
+    Files.writeString(folder.resolve("unet/config.json"), "{\"sample_size\": 64}");
+
+    ModelVariant model = ModelCatalogue.load(data).find("my-sd15").orElseThrow();
+
+    assertThat(model.sizes())
+        .containsExactly(
+            new ImageSize(512, 512),
+            new ImageSize(640, 512),
+            new ImageSize(512, 640),
+            new ImageSize(768, 512),
+            new ImageSize(512, 768));
+    assertThat(model.recipes().getFirst().scheduler()).isEqualTo("Euler");
+    assertThat(model.recipes().getFirst().defaultGuidance()).isEqualTo(7.5);
+  }
+
+  @Test
   void aDamagedFolderIsLeftOutWithAWord() throws Exception {
     Path folder = addModel("broken", "DDIMScheduler", "leading");
     Files.writeString(folder.resolve("unet/config.json"), "{\"sample_size\": ");
@@ -216,7 +234,9 @@ final class ModelCatalogueTest {
       Files.createDirectories(folder.resolve(part));
     }
     Files.writeString(folder.resolve("model_index.json"), "{}");
-    Files.writeString(folder.resolve("unet/config.json"), "{\"sample_size\": 128}");
+    Files.writeString(
+        folder.resolve("unet/config.json"),
+        "{\"sample_size\": 128, \"addition_embed_type\": \"text_time\"}");
     Files.writeString(
         folder.resolve("vae/config.json"), "{\"block_out_channels\": [128, 256, 512, 512]}");
     Files.writeString(

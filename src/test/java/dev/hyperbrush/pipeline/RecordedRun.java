@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One recorded run of diffusers' StableDiffusionXLPipeline. What the recording leaves out has the
- * pipeline's own defaults.
+ * One recorded run of a pipeline of diffusers. What the recording leaves out has the pipeline's own
+ * defaults.
  */
-record RecordedRun(JsonNode entry, Map<String, Tensor> tensors) {
+record RecordedRun(Path folder, JsonNode entry, Map<String, Tensor> tensors) {
   private static final int DEFAULT_STEPS = 50;
   private static final double DEFAULT_GUIDANCE = 5;
 
@@ -42,11 +42,12 @@ record RecordedRun(JsonNode entry, Map<String, Tensor> tensors) {
           "num_images_per_prompt",
           "guidance_rescale");
 
-  static List<RecordedRun> all() throws IOException {
+  /** All runs of a folder: those that its {@code index.json} names. */
+  static List<RecordedRun> all(Path folder) throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
-    for (JsonNode entry : Reference.json("pipeline/index.json")) {
-      String name = entry.path("name").asText();
-      runs.add(new RecordedRun(entry, Reference.tensors("pipeline/" + name + ".safetensors")));
+    for (JsonNode entry : Reference.json(folder.resolve("index.json"))) {
+      Path tensors = folder.resolve(entry.path("name").asText() + ".safetensors");
+      runs.add(new RecordedRun(folder, entry, Reference.tensors(tensors)));
     }
     return runs;
   }
@@ -101,7 +102,7 @@ record RecordedRun(JsonNode entry, Map<String, Tensor> tensors) {
   Optional<Path> initImage() {
     return Optional.of(entry.path("init_image"))
         .filter(JsonNode::isTextual)
-        .map(file -> Reference.path("pipeline/" + file.textValue()));
+        .map(file -> folder.resolve(file.textValue()));
   }
 
   /** Share of the steps that are run on {@link #initImage}. */
@@ -110,11 +111,7 @@ record RecordedRun(JsonNode entry, Map<String, Tensor> tensors) {
   }
 
   List<Path> pictures() {
-    return entry
-        .path("png")
-        .valueStream()
-        .map(file -> Reference.path("pipeline/" + file.asText()))
-        .toList();
+    return entry.path("png").valueStream().map(file -> folder.resolve(file.asText())).toList();
   }
 
   Scheduler scheduler() {

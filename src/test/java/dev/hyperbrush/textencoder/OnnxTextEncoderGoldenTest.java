@@ -8,6 +8,7 @@ import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.graph.ClipTextGraph;
+import dev.hyperbrush.graph.PromptStates;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +27,8 @@ final class OnnxTextEncoderGoldenTest {
         SafetensorsFile.open(Reference.path("components/text_encoders.safetensors"));
     Component component = Component.open(folder, Reference.path("tiny-sdxl/" + folder));
     int[][] ids = rows(golden.read(prefix + ".input_ids"));
-    try (OnnxTextEncoder encoder = OnnxTextEncoder.load(component, OnnxSettings.cpu())) {
+    try (OnnxTextEncoder encoder =
+        OnnxTextEncoder.load(component, PromptStates.PENULTIMATE, OnnxSettings.cpu())) {
       TextEncoding encoding = encoder.encode(ids, 0, Cancellation.none());
       close("hidden", encoding.hiddenStates(), golden.read(prefix + ".penultimate_hidden"));
       close(

@@ -11,6 +11,7 @@ import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.graph.ClipTextGraph;
+import dev.hyperbrush.graph.PromptStates;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
 import java.io.IOException;
@@ -132,7 +133,7 @@ final class OnnxTextEncoderTest {
   void whatTheGraphDoesNotHaveIsRefusedByName(String key, String json) throws IOException {
     String value = key.equals("hidden_act") ? "'" + json + "'" : json;
     Component odd = Components.configured(component, key, value);
-    assertThatThrownBy(() -> ClipTextGraph.build(odd))
+    assertThatThrownBy(() -> ClipTextGraph.build(odd, PromptStates.PENULTIMATE))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("'" + key + "'");
   }
@@ -144,7 +145,7 @@ final class OnnxTextEncoderTest {
   }
 
   private static OnnxTextEncoder load(Component component) {
-    return OnnxTextEncoder.load(component, OnnxSettings.cpu());
+    return OnnxTextEncoder.load(component, PromptStates.PENULTIMATE, OnnxSettings.cpu());
   }
 
   private static int[] prompt(int... tokens) {
