@@ -1,5 +1,6 @@
 package dev.hyperbrush.app;
 
+import dev.hyperbrush.chat.Finding;
 import dev.hyperbrush.chat.discord.DiscordAdapter;
 import dev.hyperbrush.chat.telegram.TelegramAdapter;
 import dev.hyperbrush.chat.web.WebServer;
@@ -12,12 +13,13 @@ import dev.hyperbrush.delivery.Courier;
 import dev.hyperbrush.delivery.Outbox;
 import dev.hyperbrush.delivery.ProgressBoard;
 import dev.hyperbrush.delivery.ProgressMessages;
-import dev.hyperbrush.pipeline.DiffusionGenerator;
+import dev.hyperbrush.generation.ImageGenerator;
+import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.InstalledCatalogue;
+import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.queue.Erasure;
 import dev.hyperbrush.queue.JobQueue;
-import dev.hyperbrush.queue.Worker;
 import dev.hyperbrush.store.BacklogDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.DeliveryDao;
@@ -33,6 +35,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +79,7 @@ final class Bot implements AutoCloseable {
     PersonDao people = new PersonDao(database, clock);
     JobQueue queue = JobQueue.open(database, files, clock, config.queue());
     new Erasure(queue, new ErasureDao(database, clock)).finishBegun();
-    DiffusionGenerator generator = Setup.generator(config, catalogue);
+    List<ImageGenerator> generators = generators(config, catalogue);
     Commands commands =
         new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));
     WebServer page =
@@ -89,7 +92,7 @@ final class Bot implements AutoCloseable {
             new DeliveryDao(database),
             new BacklogDao(database));
     // Not before the page: a start that fails for a port in use must not begin a job.
-    opened(Worker.start(queue, generator, new PngPictureEncoder(catalogue)));
+    opened(Workers.start(queue, generators, new PngPictureEncoder(catalogue)));
     opened(page);
     List<ChatPlatform> platforms =
         platforms(config, new AdapterParts(commands, queue, database, files, clock));
@@ -106,6 +109,32 @@ final class Bot implements AutoCloseable {
     url = page.url();
     RunningBot.announce(config.data(), url);
     opened(() -> RunningBot.leave(config.data()));
+  }
+
+  /** One for each card, or one alone on the CPU. */
+  private static List<ImageGenerator> generators(
+      AppConfig config, Supplier<ModelCatalogue> installed) {
+    Thread.ofPlatform().daemon().name("processor").start(() -> tellWhatDraws(config));
+    return usable(config.workers()).stream()
+        .map(worker -> (ImageGenerator) Setup.generator(config, installed, worker))
+        .toList();
+  }
+
+  /** Of several cards those that work; a second worker on the CPU would only take its memory. */
+  static List<OnnxSettings> usable(List<OnnxSettings> workers) {
+    if (workers.size() == 1) {
+      return workers; // found out when it draws, which makes the start quicker
+    }
+    List<OnnxSettings> cards =
+        workers.stream().filter(worker -> worker.usable().provider().onCard()).toList();
+    return cards.isEmpty() ? List.of(workers.getFirst().usable()) : cards;
+  }
+
+  /** On a thread of its own: libraries of half a gigabyte are loaded for that. */
+  private static void tellWhatDraws(AppConfig config) {
+    for (Finding finding : new ProcessorChecks(config.workers()).run()) {
+      log.info("{}: {}", finding.subject(), finding.found());
+    }
   }
 
   /** Those that there is a token for. None of them keeps the rest from starting. */

@@ -11,9 +11,6 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Seed;
-import dev.hyperbrush.onnx.CudaRemedy;
-import dev.hyperbrush.onnx.ExecutionProvider;
-import dev.hyperbrush.onnx.Providers;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
@@ -47,7 +44,7 @@ final class LocalChecks {
     findings.add(disk());
     findings.add(database());
     findings.addAll(models());
-    findings.addAll(processor());
+    findings.addAll(new ProcessorChecks(config.workers()).run());
     findings.add(port());
     return findings;
   }
@@ -147,29 +144,6 @@ final class LocalChecks {
         1,
         List.of(),
         0);
-  }
-
-  private List<Finding> processor() {
-    if (config.onnx().provider() == ExecutionProvider.CPU) {
-      boolean could = ExecutionProvider.ofThisBuild() == ExecutionProvider.CUDA;
-      return List.of(
-          Finding.ok(
-              "processor",
-              "the CPU draws; "
-                  + (could
-                      ? "onnx.provider: cuda would use an NVIDIA card"
-                      : "this build has no support for graphics cards")));
-    }
-    return Providers.problem(config.onnx()).stream()
-        .map(why ->
-            Finding.attention(
-                "processor",
-                "the CPU draws, as the NVIDIA card cannot be used: " + why,
-                CudaRemedy.of(why)))
-        .findFirst()
-        .map(List::of)
-        .orElseGet(() ->
-            List.of(Finding.ok("processor", "NVIDIA card " + config.onnx().device() + " draws")));
   }
 
   private Finding port() {

@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ServeCommand.class,
       DoctorCommand.class,
+      HealthCommand.class,
       ModelsCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

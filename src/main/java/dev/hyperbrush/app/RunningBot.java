@@ -30,6 +30,7 @@ import picocli.CommandLine;
  */
 record RunningBot(URI url, Optional<String> token) {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final int HTTP_OK = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What it answered. */
@@ -82,6 +83,25 @@ record RunningBot(URI url, Optional<String> token) {
     out.println(answer.text);
     out.flush();
     return answer.refused ? 1 : 0;
+  }
+
+  /**
+   * Asks the bot on a data folder whether it is well.
+   *
+   * @throws Refusal when none runs, or it does not answer in time, or not as it should
+   */
+  static void requireHealth(Path data) throws InterruptedException {
+    URI url = find(data, Optional.empty()).url;
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(url.resolve("/health")).timeout(CONNECT_LIMIT).build();
+      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      if (status != HTTP_OK) {
+        throw new Refusal(ReasonCode.BOT_NOT_ANSWERING, url, "it says " + status);
+      }
+    } catch (IOException e) {
+      throw new Refusal(Phrase.of(ReasonCode.BOT_NOT_ANSWERING, url, IoReason.of(e)), e);
+    }
   }
 
   private Answer say(String line, Locale locale) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.hyperbrush.app;
 
 import dev.hyperbrush.config.AppConfig;
 import dev.hyperbrush.config.ConfigLoader;
+import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.PipelineLoader;
@@ -32,10 +33,16 @@ final class Setup {
 
   /** Loads nothing before the first request. */
   static DiffusionGenerator generator(AppConfig config, Supplier<ModelCatalogue> installed) {
+    return generator(config, installed, config.onnx());
+  }
+
+  /** As one of several workers computes. */
+  static DiffusionGenerator generator(
+      AppConfig config, Supplier<ModelCatalogue> installed, OnnxSettings onnx) {
     return new DiffusionGenerator(
         installed,
         new PipelineLoader(
             name -> installed.get().lora(name),
-            new Resources(config.onnx(), config.data().resolve("cache"))));
+            new Resources(onnx, config.data().resolve("cache"))));
   }
 }

@@ -26,15 +26,15 @@ import org.slf4j.LoggerFactory;
  */
 final class NativeCache {
   private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
-  private static final String FOLDER_PROPERTY = "onnxruntime.native.path";
+  static final String FOLDER_PROPERTY = "onnxruntime.native.path";
 
-  /** The jar also has TensorRT's provider, which is not used. */
   private static final List<String> LIBRARIES =
       List.of(
           "onnxruntime",
           "onnxruntime4j_jni",
           "onnxruntime_providers_shared",
-          "onnxruntime_providers_cuda");
+          "onnxruntime_providers_cuda",
+          "onnxruntime_providers_tensorrt");
 
   /** Tells ONNX Runtime where its libraries are; to be called before it is first used. */
   static void prepare() {
@@ -66,9 +66,11 @@ final class NativeCache {
     return found;
   }
 
-  /** Whether the program was built with a library, for this machine. */
+  /** Whether the program was built with a library, or the operator's folder has it. */
   static boolean contains(String library) {
-    return resource(System.mapLibraryName(library)) != null;
+    String file = System.mapLibraryName(library);
+    String folder = System.getProperty(FOLDER_PROPERTY);
+    return resource(file) != null || (folder != null && Files.exists(Path.of(folder, file)));
   }
 
   private static @Nullable URL resource(String file) {
