@@ -2,6 +2,7 @@ package dev.hyperbrush.checkpoint;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +33,25 @@ public record ModelFiles(
    * A text encoder and the vocabulary of its tokenizer.
    *
    * @param tokenizer the folder with {@code vocab.json} and {@code merges.txt}
+   * @param padding the token up to the full length, where that is not as the folder says
    */
-  public record TextEncoderFiles(Component component, Path tokenizer) {}
+  public record TextEncoderFiles(Component component, Path tokenizer, Optional<String> padding) {
+    public TextEncoderFiles(Component component, Path tokenizer) {
+      this(component, tokenizer, Optional.empty());
+    }
+  }
+
+  /** The same model with another UNet. */
+  ModelFiles withUnet(Component other) {
+    return new ModelFiles(
+        origin, family, other, vae, textEncoders, scheduler, forceZerosForEmptyPrompt);
+  }
+
+  /** The same model with another VAE. */
+  ModelFiles withVae(Component other) {
+    return new ModelFiles(
+        origin, family, unet, other, textEncoders, scheduler, forceZerosForEmptyPrompt);
+  }
 
   /** The weights that LoRAs can change: of the UNet and of the text encoders. */
   public List<Weights> adaptable() {

@@ -1,7 +1,10 @@
 package dev.hyperbrush.checkpoint;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a model's files are.
@@ -11,15 +14,31 @@ import java.util.Optional;
  * @param main a folder, or one file that holds everything
  * @param unet a file whose UNet takes the place of the main one's
  * @param vae a file or folder whose VAE takes the place of the main one's
- * @param config a folder in diffusers layout whose {@code config.json} files describe a single file
+ * @param config a folder in diffusers layout whose configuration files describe a single file
  * @param taesd a tiny decoder for previews
+ * @param tokenizers folders that may hold CLIP's vocabulary, for files that bring none; the first
+ *     that holds it is taken
  */
 public record ModelSource(
     Path main,
     Optional<Path> unet,
     Optional<Path> vae,
     Optional<Path> config,
-    Optional<Path> taesd) {
+    Optional<Path> taesd,
+    List<Path> tokenizers) {
+  public ModelSource {
+    tokenizers = List.copyOf(tokenizers);
+  }
+
+  public ModelSource(
+      Path main,
+      Optional<Path> unet,
+      Optional<Path> vae,
+      Optional<Path> config,
+      Optional<Path> taesd) {
+    this(main, unet, vae, config, taesd, List.of());
+  }
+
   public ModelSource(Path main, Optional<Path> unet, Optional<Path> vae) {
     this(main, unet, vae, Optional.empty(), Optional.empty());
   }
@@ -29,8 +48,49 @@ public record ModelSource(
     return new ModelSource(main, Optional.empty(), Optional.empty());
   }
 
-  /** Reads configurations and headers, no weights. */
+  /** The same, described by the configuration files of a folder in diffusers layout. */
+  public ModelSource withConfig(Path folder) {
+    return new ModelSource(main, unet, vae, Optional.of(folder), taesd, tokenizers);
+  }
+
+  /** The same, with other folders that may hold CLIP's vocabulary. */
+  public ModelSource withTokenizers(List<Path> folders) {
+    return new ModelSource(main, unet, vae, config, taesd, folders);
+  }
+
+  /** The same with another UNet. */
+  public ModelSource withUnet(Path file) {
+    return new ModelSource(main, Optional.of(file), vae, config, taesd, tokenizers);
+  }
+
+  /** The same with another VAE. */
+  public ModelSource withVae(Path fileOrFolder) {
+    return new ModelSource(main, unet, Optional.of(fileOrFolder), config, taesd, tokenizers);
+  }
+
+  /** The files and folders that its parts come from. */
+  public List<Path> files() {
+    return Stream.of(Stream.of(main), unet.stream(), vae.stream()).flatMap(path -> path).toList();
+  }
+
+  /**
+   * Reads configurations and headers, no weights.
+   *
+   * @throws dev.hyperbrush.generation.Refusal when a file is missing, broken, or no such part
+   */
   public ModelFiles open() {
-    return DiffusersFolder.open(main);
+    ModelFiles own = isFile() ? SingleFile.open(this) : folder();
+    return unet.map(path -> own.withUnet(Replacement.unet(path, own))).orElse(own);
+  }
+
+  /** A file that is not there is missed as one. */
+  private boolean isFile() {
+    return Files.isRegularFile(main)
+        || (main.toString().endsWith(".safetensors") && !Files.exists(main));
+  }
+
+  private ModelFiles folder() {
+    ModelFiles files = DiffusersFolder.open(main);
+    return vae.map(path -> files.withVae(Replacement.vae(path, files.family()))).orElse(files);
   }
 }

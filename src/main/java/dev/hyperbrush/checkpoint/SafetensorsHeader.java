@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,6 +29,9 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
   private static final int MAX_TENSORS = 100_000;
 
   private static final int MAX_RANK = 8;
+
+  /** A petabyte: far beyond any file, and safe to add to. */
+  private static final long MAX_FILE_BYTES = 1L << 50;
 
   /** Names end up in sentences that people read. */
   private static final int MAX_NAME_LENGTH = 500;
@@ -54,12 +59,20 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
     }
   }
 
-  private static int headerBytes(Path file, byte[] prefix, long fileSize) {
+  private static int headerBytes(Path file, byte[] prefix, long fileSize) throws IOException {
     if (prefix.length < PREFIX_BYTES) {
+      ForeignFormat.of(file)
+          .ifPresent(refusal -> {
+            throw refusal;
+          });
       throw WeightFileProblem.broken(file, "it has only " + prefix.length + " bytes");
     }
     long size = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (size < 2 || size > MAX_BYTES) {
+      ForeignFormat.of(file)
+          .ifPresent(refusal -> {
+            throw refusal;
+          });
       throw WeightFileProblem.broken(
           file, "its header claims " + Long.toUnsignedString(size) + " bytes");
     }
@@ -86,6 +99,7 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
         expect(tensors.size() <= MAX_TENSORS, "it lists more than " + MAX_TENSORS + " tensors");
       }
       expect(parser.nextToken() == null, "its header goes on after the JSON object");
+      refuseCutOff(tensors);
       refuseOverlaps(tensors);
       return new SafetensorsHeader(tensors, metadata);
     }
@@ -133,10 +147,7 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
                   WeightFileProblem.brokenTensor(
                       file, name, "has the unknown type '" + dtypeName + "'"));
       expect(begin <= end, name, "ends at " + end + " before it begins at " + begin);
-      expect(
-          end <= fileSize - dataOffset,
-          name,
-          "ends at byte " + end + " of " + (fileSize - dataOffset) + ": the file is cut off");
+      expect(end <= MAX_FILE_BYTES, name, "ends at the impossible byte " + end);
       expect(
           bytes(name, dtype, shape) == end - begin,
           name,
@@ -168,6 +179,17 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
         numbers.add(parser.getLongValue());
       }
       return numbers;
+    }
+
+    private void refuseCutOff(Map<String, WeightTensor> tensors) {
+      long whole =
+          tensors.values().stream()
+              .mapToLong(tensor -> tensor.offset() + tensor.length())
+              .max()
+              .orElse(0);
+      if (whole > fileSize) {
+        throw new Refusal(ReasonCode.FILE_CUT_OFF, file, whole - fileSize, whole);
+      }
     }
 
     private void refuseOverlaps(Map<String, WeightTensor> tensors) {

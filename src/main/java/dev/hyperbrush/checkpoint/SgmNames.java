@@ -27,7 +27,7 @@ final class SgmNames {
   private static final Pattern MID =
       Pattern.compile("mid_block\\.(resnets|attentions)\\.(\\d{1,3})\\.(.+)");
 
-  private static final Map<String, String> OUTSIDE_BLOCKS =
+  static final Map<String, String> OUTSIDE_BLOCKS =
       Map.of(
           "conv_in", "input_blocks.0.0",
           "time_embedding.linear_1", "time_embed.0",
@@ -37,7 +37,7 @@ final class SgmNames {
           "conv_norm_out", "out.0",
           "conv_out", "out.2");
 
-  private static final Map<String, String> IN_RESNET =
+  static final Map<String, String> IN_RESNET =
       Map.ofEntries(
           entry("norm1", "in_layers.0"),
           entry("conv1", "in_layers.2"),

@@ -37,7 +37,9 @@ public final class Weights {
 
   /** Finds and opens the weights in a component's folder, one file or several shards. */
   public static Weights open(String component, Path folder) {
-    return of(component, folder, WeightFolder.tensors(folder));
+    Map<String, WeightTensor> tensors = WeightFolder.tensors(folder);
+    boolean vae = component.equals("vae");
+    return of(component, folder, vae ? VaeNames.asDiffusers(tensors) : tensors);
   }
 
   /** All tensors of one file. */
@@ -45,7 +47,12 @@ public final class Weights {
     return of(component, file.path(), file.tensors());
   }
 
-  private static Weights of(String component, Path origin, Map<String, WeightTensor> tensors) {
+  /**
+   * These tensors.
+   *
+   * @param origin the file or folder that they are of, for messages
+   */
+  static Weights of(String component, Path origin, Map<String, WeightTensor> tensors) {
     Path folder =
         tensors.values().stream()
             .map(tensor -> parent(tensor.file()))

@@ -266,6 +266,65 @@ public enum ReasonCode {
       "The tensor '%1$s' in %2$s has the type %3$s, which cannot be used here. Use a file with"
           + " F32, F16 or BF16 weights."),
 
+  // What a file of weights is of
+  FILE_EMPTY("The file %1$s is empty. Download it again."),
+  FILE_CUT_OFF("The file %1$s is cut off: %2$s of its %3$s bytes are missing. Download it again."),
+  FILE_PICKLED(
+      "The file %1$s is a pickle, as .ckpt and .pt files are: a format that can run foreign"
+          + " code when it is opened, so it is not. Download the model as .safetensors."),
+  FILE_LFS_POINTER(
+      "The file %1$s is only a pointer of Git LFS, not the weights themselves. Run “git lfs"
+          + " pull” in its folder, or download the file itself."),
+  FILE_GGUF(
+      "The file %1$s is GGUF, a format that is not read here. Download the model as "
+          + ".safetensors."),
+  FILE_WEB_PAGE(
+      "The file %1$s holds no weights but a web page or an error message that was saved in "
+          + "their place. A text editor shows what it says; download the file again, with a token"
+          + " where the source asks for one."),
+  FILE_WITH_SCALES(
+      "The file %1$s holds 8-bit floats with a scale for each tensor, which are not read "
+          + "here. Download the model with F16, BF16 or plain F8 weights."),
+  FILE_IS_LORA(
+      "%1$s is a LoRA; expected here: %2$s. Put it into the folder “loras”, and name it "
+          + "with --lora."),
+  FILE_IS_EMBEDDING(
+      "%1$s is a textual inversion embedding; expected here: %2$s. Put it into the folder "
+          + "“embeddings”."),
+  FILE_IS_UNET(
+      "%1$s is an %3$s alone; expected here: %2$s. Name it as “unet:” of a whole model in "
+          + "models.yaml."),
+  FILE_IS_VAE(
+      "%1$s is a VAE alone; expected here: %2$s. Name it as “vae:” of a model in "
+          + "models.yaml."),
+  FILE_IS_TINY_VAE(
+      "%1$s is a tiny VAE (TAESD), which is for previews and drafts; expected here: %2$s. "
+          + "Use another file there."),
+  FILE_IS_MODEL(
+      "%1$s is a whole %3$s model; expected here: %2$s. Put it into the folder “models”, or"
+          + " name another file there."),
+  FILE_IS_OTHER_MODEL(
+      "%1$s is of the kind “%3$s”; expected here: %2$s. Only models of SDXL and SD 1.5 draw"
+          + " here: use one of those."),
+  FILE_IS_ADDITION(
+      "%1$s is of the kind “%3$s”; expected here: %2$s. It does not draw by itself: use "
+          + "another file."),
+  FILE_UNKNOWN_KIND(
+      "%1$s is of no kind that is known here; expected here: %2$s. Use an SDXL or SD 1.5 "
+          + "model as a .safetensors file."),
+  MODEL_WITHOUT_VAE(
+      "The model %1$s has no VAE in its file. Name one as “vae:” of it in models.yaml, or "
+          + "use a file that has one."),
+  MODEL_WITHOUT_TEXT_ENCODER(
+      "The model %1$s lacks the text encoder %2$s in its file. Use a whole model, or name "
+          + "this file as “unet:” of one in models.yaml."),
+  MODEL_UNET_OF_OTHER_FAMILY(
+      "The UNet %1$s is of %2$s, but the model %3$s, of which it should be a part, is of "
+          + "%4$s. Name a UNet of the same kind."),
+  TOKENIZER_NOT_INSTALLED(
+      "The single file %1$s brings no vocabulary for its prompts, and none is installed. "
+          + "Get it once with “models pull clip-tokenizer”."),
+
   // LoRA files
   LORA_EMPTY(
       "The file %1$s has no LoRA layers that can be used. Use a LoRA for SDXL, made by kohya-ss or"

@@ -142,10 +142,38 @@ final class GraphBuilder {
   }
 
   private Value rawWeight(String name, int[] stored, int[] seen) {
+    if (liesTransposed(name)) {
+      Value columnsFirst = rawTransposed(name, stored);
+      return node(name, "Transpose", List.of(columnsFirst), Attribute.integers("perm", 1, 0));
+    }
     return declared.computeIfAbsent(
         name + Arrays.toString(seen),
         key -> {
           declare(key, require(name, stored), seen);
+          return new Value(key);
+        });
+  }
+
+  /** Whether the file holds the transpose of this matrix. */
+  boolean liesTransposed(String name) {
+    return weights.find(name).filter(WeightTensor::transposed).isPresent()
+        && !weights.replaced().containsKey(name);
+  }
+
+  /**
+   * A matrix in 32-bit floats as it {@link #liesTransposed}: {@code [columns, rows]}.
+   *
+   * @param shape of the matrix, {@code [rows, columns]}
+   */
+  Value transposedWeight(String name, int... shape) {
+    return toFloat(name, rawTransposed(name, shape));
+  }
+
+  private Value rawTransposed(String name, int[] shape) {
+    return declared.computeIfAbsent(
+        name + " transposed",
+        key -> {
+          declare(key, require(name, shape), new int[] {shape[1], shape[0]});
           return new Value(key);
         });
   }

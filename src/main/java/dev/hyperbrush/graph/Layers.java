@@ -88,6 +88,11 @@ record Layers(GraphBuilder graph, String path) {
   Feature linearWithoutBias(String child, Feature x, int out) {
     String weight = name(child) + ".weight";
     int[] matrix = {out, x.channels()};
+    if (graph.liesTransposed(weight)) {
+      Value transposed = graph.transposedWeight(weight, matrix);
+      List<Value> inputs = List.of(x.value(), transposed);
+      return new Feature(graph.microsoft(name(child), "FusedMatMul", inputs), out);
+    }
     int[] convolution = {out, x.channels(), 1, 1};
     int[] stored = graph.hasWeightOfShape(weight, convolution) ? convolution : matrix;
     // Takes the weight as it lies in the file; MatMul would want a transposed copy.

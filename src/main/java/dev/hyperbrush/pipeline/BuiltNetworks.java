@@ -60,7 +60,7 @@ final class BuiltNetworks implements Networks {
   @Override
   public List<ClipTokenizer> tokenizers() {
     return files.textEncoders().stream()
-        .map(encoder -> ClipTokenizer.load(encoder.tokenizer()))
+        .map(encoder -> ClipTokenizer.load(encoder.tokenizer(), encoder.padding()))
         .toList();
   }
 

@@ -23,9 +23,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds what is installed in a data folder. A model is a folder in diffusers layout in {@code
- * models}, run as {@code models.yaml} says or else as its own files say; or one that this file
- * describes, once all files that it needs are there. A LoRA is a {@code .safetensors} file in
+ * Finds what is installed in a data folder. A model is a folder in diffusers layout or one file in
+ * {@code models}, run as {@code models.yaml} says or else as its own files say; or one that this
+ * file describes, once all files that it needs are there. A LoRA is a {@code .safetensors} file in
  * {@code loras}, or in the folder {@code lora} of a model.
  *
  * <p>Used once, by one thread.
@@ -39,6 +39,7 @@ final class InstalledModels {
   private final Predicate<Path> ready;
   private final Path modelsFolder;
   private final Path lorasFolder;
+  private final Path clipTokenizer;
   private final NavigableMap<String, ModelVariant> models =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final NavigableMap<String, DescribedModel> described =
@@ -57,6 +58,7 @@ final class InstalledModels {
     this.ready = ready;
     this.data = data;
     this.modelsFolder = data.resolve("models");
+    this.clipTokenizer = data.resolve("tokenizers").resolve("clip");
     this.lorasFolder = data.resolve("loras");
   }
 
@@ -68,6 +70,7 @@ final class InstalledModels {
         .filter(DescribedModel::installed)
         .forEach(model -> models.put(model.id(), model.variant()));
     children(modelsFolder).filter(ready).filter(ModelFolder::looksLikeOne).forEach(this::addPlain);
+    children(modelsFolder).filter(ready).filter(ModelDefaults::isFile).forEach(this::addPlainFile);
     models.values().forEach(model -> addLoras(model.source().main().resolve("lora")));
     addLoras(lorasFolder);
     return new ModelCatalogue(
@@ -88,7 +91,7 @@ final class InstalledModels {
   private void addDescribed(String id, ModelEntry entry) {
     Optional<DescribedModel> earlier = Optional.ofNullable(described.get(id));
     Optional<ModelVariant> known = earlier.map(DescribedModel::variant);
-    ModelSource source = entry.source(data, known.map(ModelVariant::source));
+    ModelSource source = withVocabulary(entry.source(data, known.map(ModelVariant::source)));
     List<CatalogueFile> needs =
         entry.needs(files, earlier.map(DescribedModel::needs).orElse(List.of()));
     String notes = entry.notes(earlier.map(DescribedModel::notes).orElse(""));
@@ -117,21 +120,47 @@ final class InstalledModels {
     }
   }
 
+  /** A file that belongs to a described model is none by itself. */
+  private void addPlainFile(Path file) {
+    String id = withoutEnding(file.getFileName().toString());
+    boolean belongs =
+        files.values().stream()
+                .flatMap(known -> known.parts().stream())
+                .anyMatch(part -> data.resolve(part.to()).equals(file))
+            || described.values().stream()
+                .anyMatch(model -> model.variant().source().files().contains(file));
+    if (!belongs && !described.containsKey(id)) {
+      plain(id, withVocabulary(ModelSource.of(file)), false)
+          .ifPresent(plain -> models.put(id, plain));
+    }
+  }
+
+  /** Single files bring no vocabulary: CLIP's is installed once, or comes with another model. */
+  private ModelSource withVocabulary(ModelSource source) {
+    if (!ModelDefaults.isFile(source.main())) {
+      return source;
+    }
+    Stream<Path> ofFolders =
+        children(modelsFolder)
+            .filter(ModelFolder::looksLikeOne)
+            .map(folder -> folder.resolve("tokenizer"));
+    return source.withTokenizers(Stream.concat(Stream.of(clipTokenizer), ofFolders).toList());
+  }
+
   /**
    * A model as its own files describe it; one that is damaged must not keep the others away.
    *
    * @param downloadable whether its files may still be missing
    */
   private Optional<ModelVariant> plain(String id, ModelSource source, boolean downloadable) {
-    Path main = source.main();
-    if (Files.isRegularFile(main) || (downloadable && Files.notExists(main))) {
+    if (downloadable && Files.notExists(source.main())) {
       return Optional.of(ModelFolder.unread(id, source));
     }
     try {
-      return Optional.of(new ModelFolder(main).variant(id));
+      return Optional.of(ModelDefaults.of(id, source));
     } catch (Refusal leftOut) {
       notices.add(leftOut.phrase());
-      return Optional.empty();
+      return downloadable ? Optional.of(ModelFolder.unread(id, source)) : Optional.empty();
     }
   }
 

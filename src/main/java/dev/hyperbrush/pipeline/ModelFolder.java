@@ -1,6 +1,7 @@
 package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.checkpoint.ModelConfig;
+import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Refusal;
@@ -9,6 +10,7 @@ import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -81,11 +83,21 @@ final class ModelFolder {
 
   /** A model of SDXL's size that nobody has looked into, or that is not there yet. */
   static ModelVariant unread(String id, ModelSource source) {
-    Usual usual = Usual.SDXL;
+    return ofFamily(id, source, ModelFamily.SDXL, Optional.empty());
+  }
+
+  /**
+   * A model of a family, as its makers recommend.
+   *
+   * @param trainedSide of its pictures, where that is another than the family's
+   */
+  static ModelVariant ofFamily(
+      String id, ModelSource source, ModelFamily family, Optional<Integer> trainedSide) {
+    Usual usual = family == ModelFamily.SDXL ? Usual.SDXL : Usual.SD15;
     return variant(
         id,
         source,
-        usual.sizes(usual.side),
+        usual.sizes(trainedSide.orElse(usual.side)),
         guided("Euler", TimestepSpacing.LEADING, usual.guidance));
   }
 

@@ -70,6 +70,38 @@ public record ModelVariant(
         Optional.empty());
   }
 
+  /** The same, under this title. */
+  ModelVariant withTitle(String other) {
+    return new ModelVariant(
+        id,
+        other,
+        source,
+        sizes,
+        sizeMultiple,
+        minSide,
+        maxPixels,
+        enlarge,
+        livePreview,
+        recipes,
+        predictionType);
+  }
+
+  /** The same with files elsewhere. */
+  ModelVariant withSource(ModelSource other) {
+    return new ModelVariant(
+        id,
+        title,
+        other,
+        sizes,
+        sizeMultiple,
+        minSide,
+        maxPixels,
+        enlarge,
+        livePreview,
+        recipes,
+        predictionType);
+  }
+
   public ImageSize nativeSize() {
     return sizes.getFirst();
   }

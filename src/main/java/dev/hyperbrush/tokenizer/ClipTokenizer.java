@@ -4,6 +4,7 @@ import dev.hyperbrush.tokenizer.WordSplitter.Word;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -36,14 +37,29 @@ public final class ClipTokenizer {
   }
 
   /**
+   * Reads a tokenizer folder that several text encoders share.
+   *
+   * @param padding the token up to the full length, whatever the folder says
+   * @throws dev.hyperbrush.generation.Refusal when a file is missing or broken, with its name
+   */
+  public static ClipTokenizer load(Path folder, Optional<String> padding) {
+    return load(folder, folder, padding);
+  }
+
+  /**
    * Reads {@code tokenizer_config.json} and {@code special_tokens_map.json} from one folder, {@code
    * vocab.json} and {@code merges.txt} from another.
    *
    * @throws dev.hyperbrush.generation.Refusal when a file is missing or broken, with its name
    */
   public static ClipTokenizer load(Path settingsFolder, Path vocabularyFolder) {
+    return load(settingsFolder, vocabularyFolder, Optional.empty());
+  }
+
+  private static ClipTokenizer load(
+      Path settingsFolder, Path vocabularyFolder, Optional<String> padding) {
     Map<String, Integer> ids = TokenizerFiles.vocabulary(vocabularyFolder.resolve("vocab.json"));
-    SpecialTokens special = SpecialTokens.read(settingsFolder, ids);
+    SpecialTokens special = SpecialTokens.read(settingsFolder, ids, padding);
     Map<Long, Vocabulary.Merge> merges =
         TokenizerFiles.merges(vocabularyFolder.resolve("merges.txt"), ids);
     return new ClipTokenizer(special, new Vocabulary(ids, merges, special.unknown()));

@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.Shown;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tokens that are no words: they are cut out of a prompt as they stand, and some frame it.
@@ -25,9 +26,12 @@ record SpecialTokens(Map<String, Integer> ids, int start, int end, int padding, 
   /**
    * As {@code special_tokens_map.json} says, else {@code tokenizer_config.json}, else as CLIP has
    * it.
+   *
+   * @param padding wins over both files
    */
-  static SpecialTokens read(Path folder, Map<String, Integer> vocabulary) {
-    return new Reader(folder, vocabulary).read();
+  static SpecialTokens read(
+      Path folder, Map<String, Integer> vocabulary, Optional<String> padding) {
+    return new Reader(folder, vocabulary).read(padding);
   }
 
   private static final class Reader {
@@ -46,14 +50,14 @@ record SpecialTokens(Map<String, Integer> ids, int start, int end, int padding, 
       known = new HashMap<>(vocabulary);
     }
 
-    SpecialTokens read() {
+    SpecialTokens read(Optional<String> padding) {
       for (Map.Entry<String, JsonNode> added : config.path("added_tokens_decoder").properties()) {
         addToken(added.getKey(), added.getValue().path("content").asText());
       }
       int start = special("bos_token", "<|startoftext|>");
       int end = special("eos_token", END);
-      return new SpecialTokens(
-          ids, start, end, special("pad_token", END), special("unk_token", END));
+      int pad = padding.map(this::remember).orElseGet(() -> special("pad_token", END));
+      return new SpecialTokens(ids, start, end, pad, special("unk_token", END));
     }
 
     private void addToken(String id, String content) {

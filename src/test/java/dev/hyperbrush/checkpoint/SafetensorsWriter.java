@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Writes safetensors files for tests: right ones, and ones with any header. */
 public final class SafetensorsWriter {
-  /** All tensors in one type: F32, F16, BF16 or F64. */
+  /** All tensors in one type: F32, F16, BF16, F64 or F8_E4M3. */
   public static Path write(Path file, DType dtype, Map<String, Tensor> tensors) throws IOException {
     ObjectNode header = new JsonMapper().createObjectNode();
     int size = tensors.values().stream().mapToInt(t -> t.data().length * dtype.bytes()).sum();
@@ -49,8 +49,20 @@ public final class SafetensorsWriter {
       case F64 -> data.putDouble(value);
       case F16 -> data.putShort(Float.floatToFloat16(value));
       case BF16 -> data.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
+      case F8_E4M3 -> data.put(nearestFloat8(value));
       default -> throw new IllegalArgumentException("not written by this helper: " + dtype);
     }
+  }
+
+  private static byte nearestFloat8(float value) {
+    byte nearest = 0;
+    for (int bits = 0; bits < 256; bits++) {
+      float candidate = Float8.e4m3((byte) bits);
+      if (Math.abs(candidate - value) < Math.abs(Float8.e4m3(nearest) - value)) {
+        nearest = (byte) bits;
+      }
+    }
+    return nearest;
   }
 
   private SafetensorsWriter() {}

@@ -3,6 +3,10 @@ package dev.hyperbrush.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hyperbrush.checkpoint.DType;
+import dev.hyperbrush.checkpoint.ModelFiles;
+import dev.hyperbrush.checkpoint.ModelSource;
+import dev.hyperbrush.checkpoint.OriginalLayout;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
@@ -102,6 +106,30 @@ final class ModelCatalogueTest {
             new ImageSize(512, 768));
     assertThat(model.recipes().getFirst().scheduler()).isEqualTo("Euler");
     assertThat(model.recipes().getFirst().defaultGuidance()).isEqualTo(7.5);
+  }
+
+  @Test
+  void aSingleFileIsAModelAndAnyOtherFileIsNamed() throws Exception {
+    ModelCatalogue.load(data);
+    ModelFiles tiny = ModelSource.of(data.resolve("models/tiny")).open();
+    Path models = data.resolve("models");
+    OriginalLayout.writeSdxl(tiny, DType.F16, models.resolve("My.Style.safetensors"));
+    Files.copy(
+        data.resolve("models/tiny/lora/tiny-fast.safetensors"), models.resolve("some.safetensors"));
+
+    ModelCatalogue catalogue = ModelCatalogue.load(data);
+
+    ModelVariant single = catalogue.find("my.style").orElseThrow();
+    assertThat(single.nativeSize()).isEqualTo(new ImageSize(1024, 1024));
+    assertThat(single.recipes().getFirst().scheduler()).isEqualTo("Euler");
+    assertThat(single.recipes().getFirst().defaultSteps()).isEqualTo(30);
+    assertThat(single.source().open().unet().weights().find("conv_in.weight")).isPresent();
+    assertThat(catalogue.find("some")).isEmpty();
+    assertThat(catalogue.notices())
+        .extracting(Phrase::english)
+        .singleElement()
+        .asString()
+        .contains("some.safetensors is a LoRA", "folder “loras”");
   }
 
   @Test
