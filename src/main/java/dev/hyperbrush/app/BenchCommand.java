@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
           + " seconds of wall time from start to the finished file.",
       "The first run of each series unpacks the model into an empty data folder."
     },
-    subcommands = {AcceptBench.class, ClaimBench.class, MakeModelBench.class, SimulateBench.class})
+    subcommands = {
+      AcceptBench.class,
+      ClaimBench.class,
+      DrawBench.class,
+      MakeModelBench.class,
+      SimulateBench.class
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> IMAGINE =
       List.of("imagine", "a red circle on a blue background", "--seed", "7");

@@ -4,6 +4,7 @@ import dev.hyperbrush.config.AppConfig;
 import dev.hyperbrush.config.ConfigLoader;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.DiffusionGenerator;
+import dev.hyperbrush.pipeline.MemoryBudget;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.PipelineLoader;
 import dev.hyperbrush.pipeline.Resources;
@@ -43,6 +44,20 @@ final class Setup {
         installed,
         new PipelineLoader(
             name -> installed.get().lora(name),
-            new Resources(onnx, config.data().resolve("cache"))));
+            new Resources(
+                onnx,
+                config.data().resolve("cache"),
+                budget(config, onnx),
+                config.memory().optimisedBytes())));
+  }
+
+  /** Each worker has its own. */
+  private static MemoryBudget budget(AppConfig config, OnnxSettings onnx) {
+    boolean onCard = onnx.provider().onCard();
+    long bytes = onCard ? config.memory().cardBytes() : config.memory().bytes();
+    if (bytes > 0) {
+      return MemoryBudget.of(bytes);
+    }
+    return onCard ? MemoryBudget.oneModel() : MemoryBudget.ofMachine();
   }
 }

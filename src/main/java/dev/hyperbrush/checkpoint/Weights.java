@@ -1,6 +1,7 @@
 package dev.hyperbrush.checkpoint;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /**
@@ -103,6 +105,25 @@ public final class Weights {
   public Weights withReplaced(Map<String, Tensor> values) {
     values.forEach(this::requireSameShape);
     return new Weights(component, folder, tensors, Map.copyOf(values));
+  }
+
+  /** How many numbers all of them have together. */
+  public long elements() {
+    return tensors.values().stream()
+        .mapToLong(tensor -> tensor.length() / tensor.dtype().bytes())
+        .sum();
+  }
+
+  /** The real paths of all files that tensors lie in. */
+  public Set<Path> files() {
+    return tensors.values().stream().map(WeightTensor::file).collect(toCollection(TreeSet::new));
+  }
+
+  /** What tells these files from all others and from their own later versions. */
+  public String stamp() {
+    return files().stream()
+        .map(path -> path + " " + path.toFile().length() + " " + path.toFile().lastModified())
+        .collect(joining("\n"));
   }
 
   private void requireSameShape(String name, Tensor value) {

@@ -35,7 +35,8 @@ public record AppConfig(
     QueueSettings queue,
     DeliverySettings delivery,
     RetentionSettings retention,
-    List<OnnxSettings> workers) {
+    List<OnnxSettings> workers,
+    MemorySection memory) {
   public AppConfig {
     workers = List.copyOf(workers);
   }
@@ -59,7 +60,8 @@ public record AppConfig(
         queue,
         delivery,
         retention,
-        workers);
+        workers,
+        memory);
   }
 
   /** What is in the data folder now, to be looked at again. */

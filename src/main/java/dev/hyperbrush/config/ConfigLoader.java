@@ -86,7 +86,8 @@ public final class ConfigLoader {
             QueueSection.read(yaml.section("queue")),
             delivery(yaml.section("delivery")),
             RetentionSection.read(yaml.section("retention")),
-            OnnxSection.read(yaml.section("onnx"), home.resolve("cache/tensorrt")));
+            OnnxSection.read(yaml.section("onnx"), home.resolve("cache/tensorrt")),
+            MemorySection.read(yaml.section("memory")));
     yaml.refuseUnknownKeys();
     return config;
   }

@@ -29,6 +29,10 @@ final class OnnxRuntime {
     return Holder.ENVIRONMENT;
   }
 
+  static String version() {
+    return environment().getVersion();
+  }
+
   /** What went wrong, without the places in source code and the codes that precede it. */
   static String message(OrtException e) {
     return String.valueOf(e.getMessage())

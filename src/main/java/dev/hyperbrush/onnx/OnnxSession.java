@@ -2,7 +2,6 @@ package dev.hyperbrush.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -34,11 +33,13 @@ public final class OnnxSession implements AutoCloseable {
 
   private final String name;
   private final OrtSession session;
+  private final RunObserver observer;
   private final Map<String, TensorInfo> inputInfo;
 
-  private OnnxSession(String name, OrtSession session) throws OrtException {
+  private OnnxSession(String name, OrtSession session, RunObserver observer) throws OrtException {
     this.name = name;
     this.session = session;
+    this.observer = observer;
     this.inputInfo = new TreeMap<>();
     for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
       inputInfo.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
@@ -53,27 +54,50 @@ public final class OnnxSession implements AutoCloseable {
    */
   public static OnnxSession open(OnnxModel model, OnnxSettings settings) {
     try {
-      return create(model, settings.usable());
+      long start = System.nanoTime();
+      OnnxSettings usable = settings.usable();
+      OnnxSession opened =
+          new OnnxSession(model.name(), create(model, usable), settings.observer());
+      settings.observer().opened(model.name(), start, System.nanoTime());
+      return opened;
     } catch (OrtException e) {
       throw failure(ReasonCode.MODEL_NOT_LOADED, model.name(), e);
     }
   }
 
-  private static OnnxSession create(OnnxModel model, OnnxSettings settings) throws OrtException {
-    OrtEnvironment environment = OnnxRuntime.environment();
-    try (SessionOptions options = new SessionOptions();
-        NativeTensors replacements = new NativeTensors()) {
-      options.addConfigEntry(WEIGHTS_FOLDER, model.weightsFolder().toString());
-      options.setIntraOpNumThreads(settings.threads());
-      options.setCPUArenaAllocator(settings.arena());
-      Providers.add(options, settings);
+  private static OrtSession create(OnnxModel model, OnnxSettings settings) throws OrtException {
+    try (NativeTensors replacements = new NativeTensors()) {
       for (Map.Entry<String, Tensor> replacement : model.replacements().entrySet()) {
         replacements.add(replacement.getKey(), new OnnxArray.Floats(replacement.getValue()));
       }
-      // Not addInitializer: that is silently ignored where a weight is folded while loading.
-      options.addExternalInitializers(replacements.byName());
-      return new OnnxSession(model.name(), environment.createSession(model.bytes(), options));
+      KeptGraph.Options options =
+          () -> {
+            SessionOptions made = options(model, settings);
+            // Not addInitializer: that is silently ignored where a weight is folded while loading.
+            made.addExternalInitializers(replacements.byName());
+            return made;
+          };
+      Optional<KeptGraph> kept =
+          settings
+              .kept()
+              .filter(graphs -> !settings.provider().onCard() && model.replacements().isEmpty());
+      if (kept.isPresent()) {
+        return kept.get().open(model, options);
+      }
+      try (SessionOptions plain = options.make()) {
+        return OnnxRuntime.environment().createSession(model.bytes(), plain);
+      }
     }
+  }
+
+  private static SessionOptions options(OnnxModel model, OnnxSettings settings)
+      throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.addConfigEntry(WEIGHTS_FOLDER, model.weightsFolder().toString());
+    options.setIntraOpNumThreads(settings.threads());
+    options.setCPUArenaAllocator(settings.arena());
+    Providers.add(options, settings);
+    return options;
   }
 
   /**
@@ -94,7 +118,9 @@ public final class OnnxSession implements AutoCloseable {
       for (Map.Entry<String, OnnxArray> input : inputs.entrySet()) {
         tensors.add(input.getKey(), input.getValue(), typeOf(input.getKey()));
       }
+      long start = System.nanoTime();
       try (OrtSession.Result result = session.run(tensors.byName(), outputs, run.options())) {
+        observer.ran(name, start, System.nanoTime());
         return NativeTensors.read(result);
       }
     } catch (OrtException e) {
@@ -145,6 +171,7 @@ public final class OnnxSession implements AutoCloseable {
   public void close() {
     try {
       session.close();
+      NativeHeap.trim();
     } catch (OrtException e) {
       throw new IllegalStateException("cannot close the session of " + name, e);
     }

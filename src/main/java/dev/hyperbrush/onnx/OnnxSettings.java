@@ -1,5 +1,7 @@
 package dev.hyperbrush.onnx;
 
+import java.util.Optional;
+
 /**
  * How sessions run.
  *
@@ -12,6 +14,8 @@ package dev.hyperbrush.onnx;
  *     twice what it needs
  * @param cuda used where a card computes
  * @param tensorRt used where TensorRT computes
+ * @param kept how graphs are kept optimised; used where the CPU computes
+ * @param observer told what sessions do
  */
 public record OnnxSettings(
     ExecutionProvider provider,
@@ -19,11 +23,24 @@ public record OnnxSettings(
     int threads,
     boolean arena,
     CudaOptions cuda,
-    TensorRtOptions tensorRt) {
+    TensorRtOptions tensorRt,
+    Optional<KeptGraph> kept,
+    RunObserver observer) {
   public OnnxSettings {
     if (device < 0 || threads < 0) {
       throw new IllegalArgumentException("device " + device + ", threads " + threads);
     }
+  }
+
+  /** Settings of which no graphs are kept. */
+  public OnnxSettings(
+      ExecutionProvider provider,
+      int device,
+      int threads,
+      boolean arena,
+      CudaOptions cuda,
+      TensorRtOptions tensorRt) {
+    this(provider, device, threads, arena, cuda, tensorRt, Optional.empty(), RunObserver.NONE);
   }
 
   /** The CPU with all its cores. */
@@ -33,16 +50,27 @@ public record OnnxSettings(
   }
 
   public OnnxSettings withProvider(ExecutionProvider chosen) {
-    return new OnnxSettings(chosen, device, threads, arena, cuda, tensorRt);
+    return new OnnxSettings(chosen, device, threads, arena, cuda, tensorRt, kept, observer);
   }
 
   /** On another card. */
   public OnnxSettings withDevice(int card) {
-    return new OnnxSettings(provider, card, threads, arena, cuda, tensorRt);
+    return new OnnxSettings(provider, card, threads, arena, cuda, tensorRt, kept, observer);
   }
 
   public OnnxSettings withoutArena() {
-    return new OnnxSettings(provider, device, threads, false, cuda, tensorRt);
+    return new OnnxSettings(provider, device, threads, false, cuda, tensorRt, kept, observer);
+  }
+
+  /** Graphs are kept optimised in this way. */
+  public OnnxSettings keeping(KeptGraph graphs) {
+    return new OnnxSettings(
+        provider, device, threads, arena, cuda, tensorRt, Optional.of(graphs), observer);
+  }
+
+  /** Tells somebody what sessions do. */
+  public OnnxSettings observed(RunObserver by) {
+    return new OnnxSettings(provider, device, threads, arena, cuda, tensorRt, kept, by);
   }
 
   /**

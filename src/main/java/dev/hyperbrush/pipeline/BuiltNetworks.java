@@ -33,14 +33,20 @@ final class BuiltNetworks implements Networks {
   private final ModelFiles files;
   private final Function<String, Path> loraFiles;
   private final OnnxSettings onnx;
+  private final KeptGraphs kept;
   private final LoraFusion fusion;
   private Optional<List<Source>> fused = Optional.empty();
   private Fused last = new Fused(Set.of(), List.of());
 
-  BuiltNetworks(ModelFiles files, Function<String, Path> loraFiles, Resources resources) {
+  /**
+   * @param makeRoom called where opening takes more memory than usual: closes what else is open
+   */
+  BuiltNetworks(
+      ModelFiles files, Function<String, Path> loraFiles, Resources resources, Runnable makeRoom) {
     this.files = files;
     this.loraFiles = loraFiles;
     this.onnx = resources.onnx();
+    this.kept = new KeptGraphs(resources, makeRoom);
     this.fusion = new LoraFusion(files.adaptable());
   }
 
@@ -55,6 +61,20 @@ final class BuiltNetworks implements Networks {
         SchedulerConfig.of(files.scheduler().json(), files.scheduler().file().toString()),
         files.forceZerosForEmptyPrompt(),
         files.unet().config().integer("in_channels", 1, 64));
+  }
+
+  @Override
+  public Footprint footprint() {
+    return new Footprint(
+        files.textEncoders().stream().map(encoder -> bytes(encoder.component())).toList(),
+        bytes(files.unet()),
+        bytes(files.vae()));
+  }
+
+  /** The CPU computes in 32 bits, cards in 16. */
+  private long bytes(Component component) {
+    int each = onnx.provider().onCard() ? Short.BYTES : Float.BYTES;
+    return component.weights().elements() * each;
   }
 
   @Override
@@ -102,18 +122,19 @@ final class BuiltNetworks implements Networks {
   public TextEncoder openTextEncoder(int index) {
     PromptStates states =
         files.family() == ModelFamily.SDXL ? PromptStates.PENULTIMATE : PromptStates.LAST_NORMED;
-    return OnnxTextEncoder.load(
-        withFused(files.textEncoders().get(index).component()), states, onnx);
+    Component component = withFused(files.textEncoders().get(index).component());
+    return OnnxTextEncoder.load(component, states, kept.settings(component));
   }
 
   @Override
   public Denoiser openDenoiser() {
-    return OnnxDenoiser.load(withFused(files.unet()), onnx);
+    Component component = withFused(files.unet());
+    return OnnxDenoiser.load(component, kept.settings(component));
   }
 
   @Override
   public Vae openVae() {
-    return OnnxVae.load(files.vae(), onnx);
+    return OnnxVae.load(files.vae(), kept.settings(files.vae()));
   }
 
   private Component withFused(Component component) {

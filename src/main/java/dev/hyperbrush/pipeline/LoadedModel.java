@@ -10,41 +10,45 @@ import dev.hyperbrush.vae.Vae;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A model in memory: its sessions, with LoRAs fused into the weights. Another set of LoRAs opens
- * only those sessions anew whose weights it changes. Owned by one thread.
+ * A model whose networks are opened when they are needed, with LoRAs fused into the weights, and
+ * closed when memory is. Another set of LoRAs closes only those whose weights it changes. Owned by
+ * one thread.
  */
 final class LoadedModel implements AutoCloseable {
-  private final ModelVariant variant;
   private final Networks networks;
+  private final OpenNetworks open;
   private final DiffusionPipeline.Settings settings;
   private final List<ClipTokenizer> tokenizers;
+  private final Footprint footprint;
+  private final Denoiser denoiser;
   private final Vae vae;
 
-  private Optional<PromptEncoder> prompts = Optional.empty();
-  private Optional<Denoiser> denoiser = Optional.empty();
+  private PromptEncoder prompts;
   private List<Phrase> notices = List.of();
 
-  private LoadedModel(ModelVariant variant, Networks networks) {
-    this.variant = variant;
+  private LoadedModel(Networks networks, OpenNetworks open) {
     this.networks = networks;
-    DiffusionPipeline.Settings written = networks.settings();
-    this.settings = variant.predictionType().map(written::withPredictionType).orElse(written);
+    this.open = open;
+    this.settings = networks.settings();
     this.tokenizers = networks.tokenizers();
-    this.vae = networks.openVae();
+    this.footprint = networks.footprint();
+    this.denoiser =
+        new HeldDenoiser(
+            open.held(networks, footprint.unet(), networks::openDenoiser, Denoiser::close));
+    this.vae = new HeldVae(open.held(networks, footprint.vae(), networks::openVae, Vae::close));
+    this.prompts = prompts(networks, open, tokenizers, footprint);
   }
 
   static LoadedModel open(
-      ModelVariant variant, Function<String, Path> loraFiles, Resources resources) {
+      ModelVariant variant,
+      Function<String, Path> loraFiles,
+      Resources resources,
+      OpenNetworks open) {
     return new LoadedModel(
-        variant, new BuiltNetworks(variant.source().open(), loraFiles, resources));
-  }
-
-  boolean isOf(ModelVariant other) {
-    return variant.equals(other);
+        new BuiltNetworks(variant.source().open(), loraFiles, resources, open::closeAll), open);
   }
 
   /**
@@ -56,44 +60,33 @@ final class LoadedModel implements AutoCloseable {
   void fuse(List<LoraWeight> loras) {
     Networks.Fused fused = networks.fuse(loras);
     notices = fused.notices();
-    if (denoiser.isEmpty() || fused.changed().contains(Part.UNET)) {
-      openDenoiser();
+    if (fused.changed().contains(Part.UNET)) {
+      denoiser.close();
     }
-    if (prompts.isEmpty() || fused.changed().contains(Part.TEXT_ENCODERS)) {
-      openPrompts();
+    if (fused.changed().contains(Part.TEXT_ENCODERS)) {
+      prompts.close();
+      prompts = prompts(networks, open, tokenizers, footprint); // which remembers no prompts
     }
   }
 
-  /** The old session goes first: two UNets of full size do not fit into memory. */
-  private void openDenoiser() {
-    denoiser.ifPresent(Denoiser::close);
-    denoiser = Optional.empty();
-    denoiser = Optional.of(networks.openDenoiser());
-  }
-
-  private void openPrompts() {
-    prompts.ifPresent(PromptEncoder::close);
-    prompts = Optional.empty();
+  private static PromptEncoder prompts(
+      Networks networks, OpenNetworks open, List<ClipTokenizer> tokenizers, Footprint footprint) {
     List<PromptEncoder.Part> parts = new ArrayList<>();
-    try {
-      for (int i = 0; i < tokenizers.size(); i++) {
-        parts.add(new PromptEncoder.Part(tokenizers.get(i), networks.openTextEncoder(i)));
-      }
-      prompts = Optional.of(new PromptEncoder(parts));
-    } finally {
-      if (prompts.isEmpty()) {
-        parts.stream().map(PromptEncoder.Part::encoder).forEach(TextEncoder::close);
-      }
+    for (int i = 0; i < tokenizers.size(); i++) {
+      int index = i;
+      Held<TextEncoder> encoder =
+          open.held(
+              networks,
+              footprint.textEncoders().get(i),
+              () -> networks.openTextEncoder(index),
+              TextEncoder::close);
+      parts.add(new PromptEncoder.Part(tokenizers.get(i), new HeldTextEncoder(encoder)));
     }
-  }
-
-  /** Whether all sessions are open: not so when opening one has failed. */
-  boolean isWhole() {
-    return denoiser.isPresent() && prompts.isPresent();
+    return new PromptEncoder(parts);
   }
 
   DiffusionPipeline pipeline() {
-    return new DiffusionPipeline(prompts.orElseThrow(), denoiser.orElseThrow(), vae, settings);
+    return new DiffusionPipeline(prompts, denoiser, vae, settings);
   }
 
   /** What people should know about the LoRAs that are fused. */
@@ -103,8 +96,8 @@ final class LoadedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    prompts.ifPresent(PromptEncoder::close);
-    denoiser.ifPresent(Denoiser::close);
+    prompts.close();
+    denoiser.close();
     vae.close();
   }
 }

@@ -38,6 +38,9 @@ interface Networks {
 
   DiffusionPipeline.Settings settings();
 
+  /** What its networks take when they are open. */
+  Footprint footprint();
+
   /** One for each text encoder. */
   List<ClipTokenizer> tokenizers();
 

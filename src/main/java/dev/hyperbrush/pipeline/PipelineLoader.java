@@ -3,15 +3,25 @@ package dev.hyperbrush.pipeline;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
-/** Loads models, and keeps the last one. Owned by one thread. */
+/**
+ * Loads models, and keeps the last few: which of their networks stay in memory is decided by what
+ * these need. Owned by one thread.
+ */
 public final class PipelineLoader implements AutoCloseable {
+  /** Without its networks a model takes some 30 MB: vocabularies, names of tensors, prompts. */
+  private static final int KEPT_MODELS = 4;
+
   private final Function<String, Path> loraFiles;
   private final Resources resources;
-  private Optional<LoadedModel> current = Optional.empty();
+  private final OpenNetworks open;
+
+  /** The one not used for longest first. */
+  private final SequencedMap<ModelVariant, LoadedModel> models = new LinkedHashMap<>();
 
   /** A model ready to draw, and what people should know of how it was loaded. */
   record Loaded(DiffusionPipeline pipeline, List<Phrase> notices) {}
@@ -24,29 +34,30 @@ public final class PipelineLoader implements AutoCloseable {
   public PipelineLoader(Function<String, Path> loraFiles, Resources resources) {
     this.loraFiles = loraFiles;
     this.resources = resources;
+    this.open = new OpenNetworks(resources.budget());
   }
 
-  /** The model with exactly these LoRAs fused. Only what differs from before is loaded anew. */
+  /**
+   * The model with exactly these LoRAs fused. Only what differs from before is loaded anew, and
+   * that when it is first needed.
+   */
   Loaded load(ModelVariant variant, List<LoraWeight> loras) {
-    if (current.filter(model -> model.isOf(variant)).isEmpty()) {
-      close();
-      current = Optional.of(LoadedModel.open(variant, loraFiles, resources));
+    LoadedModel model = models.remove(variant);
+    if (model == null) {
+      model = LoadedModel.open(variant, loraFiles, resources, open);
     }
-    LoadedModel model = current.orElseThrow();
-    try {
-      model.fuse(loras);
-      return new Loaded(model.pipeline(), model.notices());
-    } finally {
-      if (!model.isWhole()) {
-        close();
-      }
+    models.put(variant, model);
+    while (models.size() > KEPT_MODELS) {
+      models.pollFirstEntry().getValue().close();
     }
+    model.fuse(loras);
+    return new Loaded(model.pipeline(), model.notices());
   }
 
-  /** Lets go of the loaded model. */
+  /** Lets go of all models. */
   @Override
   public void close() {
-    current.ifPresent(LoadedModel::close);
-    current = Optional.empty();
+    models.values().forEach(LoadedModel::close);
+    models.clear();
   }
 }

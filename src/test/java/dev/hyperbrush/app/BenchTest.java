@@ -2,12 +2,19 @@ package dev.hyperbrush.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hyperbrush.Reference;
 import dev.hyperbrush.queue.StartTimeFairQueueing;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What is measured is there; the figures themselves are in docs/benchmarks.md. */
@@ -43,6 +50,55 @@ final class BenchTest {
     assertThat(said("bench", "claim", "--waiting", "100,200", "--claims", "5"))
         .containsPattern("(?m)^ +100 .*1\\.00 of the first$")
         .containsPattern("(?m)^ +200 ");
+  }
+
+  @Test
+  void aPictureIsMeasuredStageByStage(@TempDir Path data) {
+    assertThat(said("bench", "draw", "--data", data.toString(), "--steps", "2", "--runs", "2"))
+        .contains(
+            "picture 1: tiny, 128x128, 2 steps", "load unet", "load vae", "load text_encoder_2")
+        .containsPattern("picture 2(?s).*schedule, noise, tokens(?s).*encode, text_encoder ")
+        .containsPattern("UNet, step 1(?s).*UNet, step 2(?s).*VAE(?s).*convert(?s).*PNG(?s).*store")
+        .containsPattern("outside ONNX Runtime, without loading: [0-9.]+ ms");
+  }
+
+  @Test
+  void aSmallModelIsMadeAndDrawsTheSameTwice(@TempDir Path data) {
+    for (String name : List.of("one", "two")) {
+      said(
+          "bench",
+          "make-model",
+          Reference.path("tiny-sdxl").toString(),
+          "--tokenizer",
+          Reference.path("tokenizer").toString(),
+          "--out",
+          data.resolve("models").resolve(name).toString(),
+          "--data",
+          data.toString());
+      said(
+          "imagine",
+          "a fox",
+          "--model",
+          name,
+          "--steps",
+          "1",
+          "--seed",
+          "5",
+          "--data",
+          data.toString(),
+          "-o",
+          data.resolve(name + ".png").toString());
+    }
+    assertThat(pixels(data.resolve("one.png"))).isEqualTo(pixels(data.resolve("two.png")));
+  }
+
+  private static int[] pixels(Path file) {
+    try {
+      BufferedImage image = ImageIO.read(file.toFile());
+      return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String said(String... args) {
