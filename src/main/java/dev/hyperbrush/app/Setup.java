@@ -48,7 +48,8 @@ final class Setup {
                 onnx,
                 config.data().resolve("cache"),
                 budget(config, onnx),
-                config.memory().optimisedBytes())));
+                config.memory().optimisedBytes(),
+                config.fusion())));
   }
 
   /** Each worker has its own. */

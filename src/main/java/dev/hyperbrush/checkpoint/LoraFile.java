@@ -3,10 +3,7 @@ package dev.hyperbrush.checkpoint;
 import dev.hyperbrush.checkpoint.LoraKey.Part;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,13 +18,13 @@ import java.util.Map;
  */
 public final class LoraFile {
   private final Path path;
-  private final FileTime modified;
+  private final FileState state;
   private final List<LoraModule> modules;
   private final List<String> otherKeys;
 
-  private LoraFile(Path path, FileTime modified, List<LoraModule> modules, List<String> otherKeys) {
+  private LoraFile(Path path, FileState state, List<LoraModule> modules, List<String> otherKeys) {
     this.path = path;
-    this.modified = modified;
+    this.state = state;
     this.modules = List.copyOf(modules);
     this.otherKeys = List.copyOf(otherKeys);
   }
@@ -54,7 +51,7 @@ public final class LoraFile {
     if (modules.isEmpty()) {
       throw new Refusal(ReasonCode.LORA_EMPTY, path);
     }
-    return new LoraFile(file.path(), modified(file.path()), modules, otherKeys);
+    return new LoraFile(file.path(), FileState.of(file.path()), modules, otherKeys);
   }
 
   /** The real path, no link. */
@@ -62,9 +59,9 @@ public final class LoraFile {
     return path;
   }
 
-  /** When the file was last written: another time means other values. */
-  FileTime modified() {
-    return modified;
+  /** Another state means other values. */
+  FileState state() {
+    return state;
   }
 
   List<LoraModule> modules() {
@@ -74,13 +71,5 @@ public final class LoraFile {
   /** Names of tensors that are no complete part of any layer. */
   List<String> otherKeys() {
     return otherKeys;
-  }
-
-  private static FileTime modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw WeightFileProblem.unreadable(file, e);
-    }
   }
 }

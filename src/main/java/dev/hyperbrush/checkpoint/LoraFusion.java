@@ -1,151 +1,153 @@
 package dev.hyperbrush.checkpoint;
 
-import dev.hyperbrush.checkpoint.LoraLayers.Layer;
-import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.checkpoint.FusedCache.Fused;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.tensor.Tensor;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The weights of one loaded model with LoRAs fused into them: W + sum of weight * alpha / rank *
- * up @ down, in 32-bit floats. Another set of LoRAs computes only the layers for which it differs
- * from the set before. Holds the layers that LoRAs touch, nothing else.
+ * The weights of one loaded model with LoRAs fused into them: each layer is computed in 32-bit
+ * floats, from the base's own values every time, and stored in a file of the cache (see {@link
+ * FusionSettings.Precision} for its element type). The same LoRAs on the same files are computed
+ * only once, for all processes and starts.
  *
  * <p>Owned by one thread.
  */
-public final class LoraFusion {
+public final class LoraFusion implements AutoCloseable {
   private final LoraLayers layers;
-  private final Map<String, Weights> weights = new LinkedHashMap<>();
-  private Map<Layer, Fused> fused = Map.of();
+  private final FusedCache cache;
+  private final Map<String, Weights> bases = new LinkedHashMap<>();
+  private Map<String, Stored> stored = Map.of();
 
-  /** One module of one file, at one weight. The time tells a file from its later versions. */
-  private record Contribution(LoraModule module, FileTime modified, double weight) {}
+  /** A component as it is fused now; another one is another object. */
+  private static final class Stored {
+    final FusedComponent plan;
+    final String key;
+    final Fused file;
+    final Weights weights;
 
-  private record Fused(List<Contribution> contributions, Tensor value) {}
+    Stored(FusedComponent plan, String key, Fused file) {
+      this.plan = plan;
+      this.key = key;
+      this.file = file;
+      this.weights = plan.weights(file.file());
+    }
+  }
 
   /**
    * What another set of LoRAs changed.
    *
    * @param components whose {@link LoraFusion#weights} are other ones now
-   * @param computed layers whose values are new
-   * @param kept layers that stayed as they were fused before
-   * @param dropped layers that have the model's own values again
+   * @param computed layers that were computed for that
+   * @param reused layers that lay in the cache, or are as they were before
    * @param reports one for each LoRA, in order
    */
   public record Change(
-      Set<String> components, int computed, int kept, int dropped, List<LoraReport> reports) {}
+      Set<String> components, int computed, int reused, List<LoraReport> reports) {}
 
   /**
    * Nothing is fused yet.
    *
    * @param bases the weights of the UNet and of each text encoder, as they are in their files
    */
-  public LoraFusion(List<Weights> bases) {
-    layers = new LoraLayers(bases);
-    bases.forEach(base -> weights.put(base.component(), base));
+  public LoraFusion(List<Weights> bases, FusedCache cache) {
+    this.layers = new LoraLayers(bases);
+    this.cache = cache;
+    bases.forEach(base -> this.bases.put(base.component(), base));
   }
 
-  /** The component's weights as they are fused now: the same object until they change. */
+  /**
+   * The component's weights as they are fused now: the same object until they change. Should
+   * someone have emptied the cache, they are computed again.
+   */
   public Weights weights(String component) {
-    Weights current = weights.get(component);
-    if (current == null) {
+    Stored now = stored.get(component);
+    if (now == null) {
+      return base(component);
+    }
+    if (!now.file.exists()) {
+      now.plan.obtain(cache).close();
+    }
+    return now.weights;
+  }
+
+  private Weights base(String component) {
+    Weights base = bases.get(component);
+    if (base == null) {
       throw new IllegalArgumentException("no component " + component);
     }
-    return current;
+    return base;
   }
 
   /**
    * Fuses these LoRAs and no others. When one is refused, everything stays as it was.
    *
-   * @throws Refusal when a LoRA is not for this model, or a file is broken
+   * @throws Refusal when a LoRA is not for this model, a file is broken, or the disk is full
    */
   public Change fuse(List<AppliedLora> loras) {
-    Map<Layer, List<Contribution>> plan = new LinkedHashMap<>();
-    List<LoraReport> reports = loras.stream().map(lora -> plan(lora, plan)).toList();
-    Map<Layer, Fused> next = new HashMap<>();
-    Set<Layer> changed = new LinkedHashSet<>();
-    plan.forEach((layer, contributions) -> {
-      Fused before = fused.get(layer);
-      if (before != null && before.contributions.equals(contributions)) {
-        next.put(layer, before);
-      } else {
-        next.put(layer, new Fused(contributions, compute(layer, contributions)));
-        changed.add(layer);
+    FusionPlan plan = FusionPlan.of(loras, layers);
+    Map<String, Stored> next = new HashMap<>();
+    try {
+      for (Weights base : bases.values()) {
+        List<FusedLayer> touched = plan.of(base.component());
+        if (!touched.isEmpty()) {
+          next.put(base.component(), store(new FusedComponent(base, touched, cache.settings())));
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      closeThoseOnlyIn(next, stored);
+      throw e;
+    }
+    Map<String, Stored> before = stored;
+    stored = next;
+    closeThoseOnlyIn(before, next);
+    return change(before, plan.reports());
+  }
+
+  private Stored store(FusedComponent component) {
+    String key = component.key();
+    Stored before = stored.get(component.base().component());
+    if (before != null && before.key.equals(key) && before.file.exists()) {
+      return before;
+    }
+    return new Stored(component, key, component.obtain(cache));
+  }
+
+  private Change change(Map<String, Stored> before, List<LoraReport> reports) {
+    Set<String> changed = new LinkedHashSet<>();
+    int computed = 0;
+    int reused = 0;
+    for (String component : bases.keySet()) {
+      Stored old = before.get(component);
+      Stored now = stored.get(component);
+      if (old != now) {
+        changed.add(component);
+      }
+      if (now != null && old != now && !now.file.reused()) {
+        computed += now.plan.layers().size();
+      } else if (now != null) {
+        reused += now.plan.layers().size();
+      }
+    }
+    return new Change(changed, computed, reused, reports);
+  }
+
+  private static void closeThoseOnlyIn(Map<String, Stored> these, Map<String, Stored> others) {
+    these.forEach((component, each) -> {
+      if (others.get(component) != each) {
+        each.file.close();
       }
     });
-    List<Layer> dropped =
-        fused.keySet().stream().filter(layer -> !next.containsKey(layer)).toList();
-    fused = next;
-    Set<String> components =
-        Stream.concat(changed.stream(), dropped.stream())
-            .map(Layer::component)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    components.forEach(this::replace);
-    return new Change(
-        components, changed.size(), next.size() - changed.size(), dropped.size(), reports);
   }
 
-  private LoraReport plan(AppliedLora lora, Map<Layer, List<Contribution>> plan) {
-    LoraFile file = lora.file();
-    List<String> unknown = new ArrayList<>(file.otherKeys());
-    Set<Layer> found = new LinkedHashSet<>();
-    for (LoraModule module : file.modules()) {
-      layers
-          .find(module.name())
-          .ifPresentOrElse(
-              layer -> {
-                requireFit(file, module, layer);
-                found.add(layer);
-                if (lora.weight() != 0) {
-                  plan.computeIfAbsent(layer, key -> new ArrayList<>())
-                      .add(new Contribution(module, file.modified(), lora.weight()));
-                }
-              },
-              () -> unknown.addAll(module.keys()));
-    }
-    if (found.isEmpty()) {
-      throw new Refusal(
-          ReasonCode.LORA_NOT_FOR_MODEL,
-          file.path(),
-          file.modules().size(),
-          file.modules().getFirst().name());
-    }
-    return new LoraReport(file.path(), found.size(), unknown);
-  }
-
-  private static void requireFit(LoraFile file, LoraModule module, Layer layer) {
-    if (!module.fits(layer.tensor())) {
-      throw new Refusal(
-          ReasonCode.LORA_SHAPE,
-          file.path(),
-          module.name(),
-          module.weightShape(),
-          layer.tensor().shape());
-    }
-  }
-
-  private static Tensor compute(Layer layer, List<Contribution> contributions) {
-    Tensor weight = layer.tensor().read();
-    contributions.forEach(each -> each.module.addTo(weight.data(), each.weight));
-    return weight;
-  }
-
-  private void replace(String component) {
-    Map<String, Tensor> values = new HashMap<>();
-    fused.forEach((layer, now) -> {
-      if (layer.component().equals(component)) {
-        values.put(layer.tensor().name(), now.value);
-      }
-    });
-    weights.computeIfPresent(component, (name, before) -> before.withReplaced(values));
+  /** From now on the files of the cache may go. */
+  @Override
+  public void close() {
+    closeThoseOnlyIn(stored, Map.of());
+    stored = Map.of();
   }
 }

@@ -1,8 +1,6 @@
 package dev.hyperbrush.checkpoint;
 
-import java.util.stream.IntStream;
-
-/** The arithmetic of LoRA, on row-major 32-bit floats. Uses all cores, on any thread. */
+/** The arithmetic of LoRA, on row-major 32-bit floats. Any thread. */
 final class LowRankProduct {
   /**
    * {@code weight += factor * up @ down}.
@@ -14,14 +12,12 @@ final class LowRankProduct {
   static void add(float[] weight, float factor, float[] up, float[] down, int rank) {
     int outputs = up.length / rank;
     int columns = weight.length / outputs;
-    IntStream.range(0, outputs)
-        .parallel()
-        .forEach(row -> {
-          float[] sum = sum(up, row * rank, down, rank, columns);
-          for (int i = 0; i < columns; i++) {
-            weight[row * columns + i] += factor * sum[i];
-          }
-        });
+    for (int row = 0; row < outputs; row++) {
+      float[] sum = sum(up, row * rank, down, rank, columns);
+      for (int i = 0; i < columns; i++) {
+        weight[row * columns + i] += factor * sum[i];
+      }
+    }
   }
 
   /**

@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /**
- * The tensors of one component of a model, by name: where they lie in which file, and the few that
- * are replaced by values in memory (weights with LoRAs fused in).
+ * The tensors of one component of a model, by name: where they lie in which file.
  *
  * <p>Immutable.
  */
@@ -24,17 +23,11 @@ public final class Weights {
   private final String component;
   private final Path folder;
   private final Map<String, WeightTensor> tensors;
-  private final Map<String, Tensor> replaced;
 
-  private Weights(
-      String component,
-      Path folder,
-      Map<String, WeightTensor> tensors,
-      Map<String, Tensor> replaced) {
+  private Weights(String component, Path folder, Map<String, WeightTensor> tensors) {
     this.component = component;
     this.folder = folder;
     this.tensors = tensors;
-    this.replaced = replaced;
   }
 
   /** Finds and opens the weights in a component's folder, one file or several shards. */
@@ -61,7 +54,7 @@ public final class Weights {
             .distinct()
             .reduce(Weights::common)
             .orElseThrow(() -> WeightFileProblem.broken(origin, "it holds no tensors"));
-    return new Weights(component, folder, Collections.unmodifiableMap(tensors), Map.of());
+    return new Weights(component, folder, Collections.unmodifiableMap(tensors));
   }
 
   /** What these weights are of: {@code unet}, {@code text_encoder} and so on. */
@@ -73,7 +66,6 @@ public final class Weights {
     return tensors.keySet();
   }
 
-  /** The tensor in its file, also when it is replaced: then for its name and shape only. */
   public Optional<WeightTensor> find(String name) {
     return Optional.ofNullable(tensors.get(name));
   }
@@ -96,17 +88,6 @@ public final class Weights {
         .collect(joining("/"));
   }
 
-  /** The values that stand in for some of the tensors of the files, by name; same shapes. */
-  public Map<String, Tensor> replaced() {
-    return replaced;
-  }
-
-  /** The same files, with these and only these tensors replaced. */
-  public Weights withReplaced(Map<String, Tensor> values) {
-    values.forEach(this::requireSameShape);
-    return new Weights(component, folder, tensors, Map.copyOf(values));
-  }
-
   /** How many numbers all of them have together. */
   public long elements() {
     return tensors.values().stream()
@@ -126,18 +107,28 @@ public final class Weights {
         .collect(joining("\n"));
   }
 
-  private void requireSameShape(String name, Tensor value) {
-    WeightTensor tensor = get(name);
-    if (!tensor.hasShape(value.shape())) {
-      throw new IllegalArgumentException(
-          name + " has shape " + tensor.shape() + ", its replacement is a " + value);
-    }
+  /**
+   * The same with these tensors in place of those of their names: of the same shape, in any file
+   * and of any element type.
+   */
+  public Weights withTensors(Map<String, WeightTensor> others) {
+    Map<String, WeightTensor> all = new LinkedHashMap<>(tensors);
+    others.forEach((name, other) -> {
+      if (!get(name).shape().equals(other.shape())) {
+        throw new IllegalArgumentException(name + " has shape " + get(name).shape() + ": " + other);
+      }
+      all.put(name, other);
+    });
+    return of(component, folder, all);
   }
 
   private static Path common(Path a, Path b) {
     Path common = a;
     while (!b.startsWith(common)) {
-      common = parent(common);
+      common = common.getParent();
+      if (common == null) {
+        throw new Refusal(ReasonCode.WEIGHTS_ON_TWO_DRIVES, a, b);
+      }
     }
     return common;
   }

@@ -3,6 +3,7 @@ package dev.hyperbrush.config;
 import dev.hyperbrush.chat.discord.DiscordSettings;
 import dev.hyperbrush.chat.telegram.TelegramSettings;
 import dev.hyperbrush.chat.web.WebSettings;
+import dev.hyperbrush.checkpoint.FusionSettings;
 import dev.hyperbrush.delivery.DeliverySettings;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.InstalledCatalogue;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * Everything that whoever runs the program can decide. Immutable.
  *
  * @param data folder of the database, the pictures and the models
+ * @param fusion how weights with LoRAs fused in are kept
  * @param modelsFile the operator's {@code models.yaml}; the packed one where empty
  * @param workers how each of them computes; at least one
  */
@@ -36,7 +38,8 @@ public record AppConfig(
     DeliverySettings delivery,
     RetentionSettings retention,
     List<OnnxSettings> workers,
-    MemorySection memory) {
+    MemorySection memory,
+    FusionSettings fusion) {
   public AppConfig {
     workers = List.copyOf(workers);
   }
@@ -61,7 +64,8 @@ public record AppConfig(
         delivery,
         retention,
         workers,
-        memory);
+        memory,
+        fusion);
   }
 
   /** What is in the data folder now, to be looked at again. */

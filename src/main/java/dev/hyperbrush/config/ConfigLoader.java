@@ -87,7 +87,8 @@ public final class ConfigLoader {
             delivery(yaml.section("delivery")),
             RetentionSection.read(yaml.section("retention")),
             OnnxSection.read(yaml.section("onnx"), home.resolve("cache/tensorrt")),
-            MemorySection.read(yaml.section("memory")));
+            MemorySection.read(yaml.section("memory")),
+            CacheSection.read(yaml.section("cache")));
     yaml.refuseUnknownKeys();
     return config;
   }

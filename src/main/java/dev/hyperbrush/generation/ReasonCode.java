@@ -337,6 +337,12 @@ public enum ReasonCode {
           + " model's has %4$s. Use one that was made for this model."),
   LORA_KEYS_UNKNOWN(
       "The LoRA %1$s has %2$s parts that this model does not know, so they do nothing: %3$s."),
+  WEIGHTS_ON_TWO_DRIVES(
+      "The weights of one model lie on different drives, in %1$s and %2$s; ONNX Runtime reads "
+          + "them only below one folder. Put the models and the data folder on the same drive."),
+  FUSED_NO_ROOM(
+      "The weights with LoRAs fused in need %1$s MB in %2$s, and only %3$s MB are left for "
+          + "them. Make room on that disk, or raise cache.fusedMegabytes in the settings."),
 
   // Database and picture files
   DATABASE_ABSENT(

@@ -22,7 +22,6 @@ final class GraphBuilder {
   private final Weights weights;
   private final OnnxWriter writer;
   private final Map<String, Value> declared = new HashMap<>();
-  private final Map<String, Tensor> replacements = new HashMap<>();
   private int nodes;
 
   GraphBuilder(Weights weights) {
@@ -31,7 +30,7 @@ final class GraphBuilder {
   }
 
   OnnxModel build() {
-    return new OnnxModel(weights.component(), writer.toModel(), weights.folder(), replacements);
+    return new OnnxModel(weights.component(), writer.toModel(), weights.folder());
   }
 
   Value input(String name, ElementType type, Dim... shape) {
@@ -156,8 +155,7 @@ final class GraphBuilder {
 
   /** Whether the file holds the transpose of this matrix. */
   boolean liesTransposed(String name) {
-    return weights.find(name).filter(WeightTensor::transposed).isPresent()
-        && !weights.replaced().containsKey(name);
+    return weights.find(name).filter(WeightTensor::transposed).isPresent();
   }
 
   /**
@@ -184,9 +182,7 @@ final class GraphBuilder {
 
   /** Casts what was taken from the raw weight {@code name}, where that is of another type. */
   Value toFloat(String name, Value raw) {
-    boolean isFloat =
-        weights.replaced().containsKey(name)
-            || ElementType.of(weights.get(name)) == ElementType.FLOAT;
+    boolean isFloat = ElementType.of(weights.get(name)) == ElementType.FLOAT;
     return isFloat ? raw : cast(name, raw, ElementType.FLOAT);
   }
 
@@ -204,21 +200,13 @@ final class GraphBuilder {
   }
 
   private void declare(String key, WeightTensor tensor, int[] shape) {
-    Tensor replaced = weights.replaced().get(tensor.name());
-    if (replaced == null) {
-      writer.external(
-          key,
-          ElementType.of(tensor),
-          longs(shape),
-          weights.location(tensor),
-          tensor.offset(),
-          tensor.length());
-    } else {
-      // The place in a file is never read: the session puts the replacement there first.
-      long bytes = (long) replaced.data().length * Float.BYTES;
-      writer.external(key, ElementType.FLOAT, longs(shape), "replaced", 0, bytes);
-      replacements.put(key, new Tensor(shape, replaced.data()));
-    }
+    writer.external(
+        key,
+        ElementType.of(tensor),
+        longs(shape),
+        weights.location(tensor),
+        tensor.offset(),
+        tensor.length());
   }
 
   private static long[] longs(int[] values) {

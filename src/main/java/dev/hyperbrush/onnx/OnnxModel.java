@@ -1,8 +1,6 @@
 package dev.hyperbrush.onnx;
 
-import dev.hyperbrush.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * A graph that a session can be opened from.
@@ -12,13 +10,6 @@ import java.util.Map;
  * @param name for messages, such as {@code unet}
  * @param bytes the ONNX {@code ModelProto}
  * @param weightsFolder the real folder (no link) that the locations of external data lie below
- * @param replacements values that take the place of initializers, by name: what is in the file for
- *     these is not read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record OnnxModel(
-    String name, byte[] bytes, Path weightsFolder, Map<String, Tensor> replacements) {
-  public OnnxModel {
-    replacements = Map.copyOf(replacements);
-  }
-}
+public record OnnxModel(String name, byte[] bytes, Path weightsFolder) {}

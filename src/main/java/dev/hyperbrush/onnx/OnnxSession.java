@@ -11,7 +11,6 @@ import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
-import dev.hyperbrush.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -66,27 +65,13 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private static OrtSession create(OnnxModel model, OnnxSettings settings) throws OrtException {
-    try (NativeTensors replacements = new NativeTensors()) {
-      for (Map.Entry<String, Tensor> replacement : model.replacements().entrySet()) {
-        replacements.add(replacement.getKey(), new OnnxArray.Floats(replacement.getValue()));
-      }
-      KeptGraph.Options options =
-          () -> {
-            SessionOptions made = options(model, settings);
-            // Not addInitializer: that is silently ignored where a weight is folded while loading.
-            made.addExternalInitializers(replacements.byName());
-            return made;
-          };
-      Optional<KeptGraph> kept =
-          settings
-              .kept()
-              .filter(graphs -> !settings.provider().onCard() && model.replacements().isEmpty());
-      if (kept.isPresent()) {
-        return kept.get().open(model, options);
-      }
-      try (SessionOptions plain = options.make()) {
-        return OnnxRuntime.environment().createSession(model.bytes(), plain);
-      }
+    KeptGraph.Options options = () -> options(model, settings);
+    Optional<KeptGraph> kept = settings.kept().filter(graphs -> !settings.provider().onCard());
+    if (kept.isPresent()) {
+      return kept.get().open(model, options);
+    }
+    try (SessionOptions plain = options.make()) {
+      return OnnxRuntime.environment().createSession(model.bytes(), plain);
     }
   }
 

@@ -47,7 +47,7 @@ final class BuiltNetworks implements Networks {
     this.loraFiles = loraFiles;
     this.onnx = resources.onnx();
     this.kept = new KeptGraphs(resources, makeRoom);
-    this.fusion = new LoraFusion(files.adaptable());
+    this.fusion = new LoraFusion(files.adaptable(), resources.fused());
   }
 
   @Override
@@ -139,5 +139,10 @@ final class BuiltNetworks implements Networks {
 
   private Component withFused(Component component) {
     return component.withWeights(fusion.weights(component.weights().component()));
+  }
+
+  @Override
+  public void close() {
+    fusion.close();
   }
 }

@@ -99,5 +99,6 @@ final class LoadedModel implements AutoCloseable {
     prompts.close();
     denoiser.close();
     vae.close();
+    networks.close();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * Opens the networks of one model. Opening loads weights; who asks for a network owns it, closes
  * it, and may ask for it again. Owned by one thread.
  */
-interface Networks {
+interface Networks extends AutoCloseable {
   /** The networks whose weights LoRAs can change. */
   enum Part {
     UNET,
@@ -57,4 +57,8 @@ interface Networks {
   Denoiser openDenoiser();
 
   Vae openVae();
+
+  /** Lets go of files; the networks that were opened stay open. */
+  @Override
+  default void close() {}
 }

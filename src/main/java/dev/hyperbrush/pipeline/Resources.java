@@ -1,5 +1,7 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.FusedCache;
+import dev.hyperbrush.checkpoint.FusionSettings;
 import dev.hyperbrush.onnx.OnnxSettings;
 import java.nio.file.Path;
 
@@ -11,10 +13,18 @@ import java.nio.file.Path;
  * @param cache a folder for what can be computed again; made when it is first needed
  * @param budget for the weights of networks that are open
  * @param keptBytes of the disk for optimised graphs; 0 for none
+ * @param fusion how weights with LoRAs fused in are kept
  */
-public record Resources(OnnxSettings onnx, Path cache, MemoryBudget budget, long keptBytes) {
-  /** One model at a time, and nothing kept. */
+public record Resources(
+    OnnxSettings onnx, Path cache, MemoryBudget budget, long keptBytes, FusionSettings fusion) {
+  /** One model at a time, and nothing kept but weights with LoRAs fused in. */
   public Resources(OnnxSettings onnx, Path cache) {
-    this(onnx, cache, MemoryBudget.oneModel(), 0);
+    this(onnx, cache, MemoryBudget.oneModel(), 0, FusionSettings.standard());
+  }
+
+  /** Where weights with LoRAs fused in are kept. */
+  FusedCache fused() {
+    boolean card = onnx.provider().onCard();
+    return new FusedCache(cache.resolve("fused"), card ? fusion.forCard() : fusion);
   }
 }

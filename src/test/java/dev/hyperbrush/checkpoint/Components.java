@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,9 +42,25 @@ public final class Components {
     return write(like, folder, DType.F32, values);
   }
 
-  /** The same part with one weight replaced in memory. */
-  public static Component replaced(Component like, String name, Tensor value) {
-    return like.withWeights(like.weights().withReplaced(Map.of(name, value)));
+  /** The same part with one weight taken from another file, of 32-bit floats. */
+  public static Component replaced(Component like, Path folder, String name, Tensor value)
+      throws IOException {
+    Path file = folder.resolve("elsewhere").resolve("one.safetensors");
+    Files.createDirectories(file.getParent());
+    SafetensorsWriter.write(file, DType.F32, Map.of(name, value));
+    return like.withWeights(like.weights().withTensors(SafetensorsFile.open(file).tensors()));
+  }
+
+  /** The values of those weights that lie in the cache, by name. */
+  static Map<String, Tensor> fused(Weights weights, Path cache) throws IOException {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (String name : weights.names()) {
+      WeightTensor tensor = weights.get(name);
+      if (tensor.file().startsWith(cache.toRealPath())) {
+        values.put(name, tensor.read());
+      }
+    }
+    return values;
   }
 
   public static Tensor scaled(Tensor tensor, float factor) {

@@ -28,6 +28,7 @@ final class LoraFusionTest {
       "down_blocks.1.attentions.0.transformer_blocks.0.attn1.to_";
 
   @TempDir Path temp;
+  @TempDir Path cache;
   private LoraFusion fusion;
 
   /** A model of a few layers; all weights are 1. */
@@ -53,7 +54,10 @@ final class LoraFusionTest {
     Weights textEncoder =
         model("text_encoder", Map.of(layer + "self_attn.q_proj.weight", ones(2, 2)));
     Weights textEncoder2 = model("text_encoder_2", Map.of(layer + "mlp.fc1.weight", ones(2, 2)));
-    fusion = new LoraFusion(List.of(unet, textEncoder, textEncoder2));
+    fusion =
+        new LoraFusion(
+            List.of(unet, textEncoder, textEncoder2),
+            new FusedCache(cache, FusionSettings.standard()));
   }
 
   @ParameterizedTest
@@ -78,7 +82,7 @@ final class LoraFusionTest {
             module + up, tensor(new int[] {2, 1}, 1, 2),
             module + down, tensor(new int[] {1, 3}, 1, 0, -1)));
     assertThat(value("unet", ATTENTION + "q.weight")).containsExactly(2, 1, 0, 3, 1, -1);
-    assertThat(fusion.weights("unet").replaced()).hasSize(1);
+    assertThat(fused("unet")).hasSize(1);
   }
 
   @Test
@@ -134,35 +138,40 @@ final class LoraFusionTest {
   }
 
   @Test
-  void severalAddUpAndOnlyChangedLayersAreComputed() throws IOException {
+  void severalAddUpAndEachSetIsComputedOnce() throws IOException {
     Map<String, Tensor> both = new LinkedHashMap<>(onQuery());
     both.putAll(onTextEncoder());
     AppliedLora first = new AppliedLora(lora("first", both), 1);
     AppliedLora second = new AppliedLora(lora("second", onQuery()), 2);
 
-    assertCounts(fusion.fuse(List.of(first)), 2, 0, 0);
+    assertCounts(fusion.fuse(List.of(first)), 2, 0);
     Weights textEncoder = fusion.weights("text_encoder");
     Change added = fusion.fuse(List.of(first, second));
-    assertCounts(added, 1, 1, 0);
+    assertCounts(added, 1, 1);
     assertThat(added.components()).containsExactly("unet");
     assertThat(fusion.weights("text_encoder")).isSameAs(textEncoder);
     assertThat(value("unet", ATTENTION + "q.weight")).containsOnly(4);
 
-    assertCounts(fusion.fuse(List.of(first, second)), 0, 2, 0);
+    Change same = fusion.fuse(List.of(first, second));
+    assertCounts(same, 0, 2);
+    assertThat(same.components()).isEmpty();
     Change swapped = fusion.fuse(List.of(second));
-    assertCounts(swapped, 1, 0, 1);
+    assertCounts(swapped, 1, 0);
     assertThat(swapped.components()).containsExactlyInAnyOrder("unet", "text_encoder");
     assertThat(value("unet", ATTENTION + "q.weight")).containsOnly(3);
-    assertThat(fusion.weights("text_encoder").replaced()).isEmpty();
+    assertThat(fused("text_encoder")).isEmpty();
 
-    assertCounts(fusion.fuse(List.of()), 0, 0, 1);
-    assertThat(fusion.weights("unet").replaced()).isEmpty();
+    assertCounts(fusion.fuse(List.of(first)), 0, 2);
+    assertThat(value("unet", ATTENTION + "q.weight")).containsOnly(2);
+    assertThat(fusion.fuse(List.of()).components())
+        .containsExactlyInAnyOrder("unet", "text_encoder");
+    assertThat(fused("unet")).isEmpty();
   }
 
   @Test
   void weightZeroTouchesNothing() throws IOException {
     Change change = fuse(0, onQuery());
-    assertCounts(change, 0, 0, 0);
+    assertCounts(change, 0, 0);
     assertThat(change.reports().getFirst().layers()).isEqualTo(1);
   }
 
@@ -171,7 +180,7 @@ final class LoraFusionTest {
     fuse(1, onQuery());
     Path file = temp.resolve("lora.safetensors");
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
-    assertCounts(fusion.fuse(List.of(new AppliedLora(LoraFile.open(file), 1))), 1, 0, 0);
+    assertCounts(fusion.fuse(List.of(new AppliedLora(LoraFile.open(file), 1))), 1, 0);
   }
 
   @Test
@@ -225,7 +234,7 @@ final class LoraFusionTest {
         .hasMessageContaining("[2, 5]")
         .hasMessageContaining("[2, 3]");
     assertThat(value("unet", ATTENTION + "q.weight")).containsOnly(2);
-    assertThat(fusion.weights("text_encoder").replaced()).isEmpty();
+    assertThat(fused("text_encoder")).isEmpty();
   }
 
   @Test
@@ -286,13 +295,16 @@ final class LoraFusionTest {
     return Weights.of(name, SafetensorsFile.open(file));
   }
 
-  private float[] value(String component, String name) {
-    return Objects.requireNonNull(fusion.weights(component).replaced().get(name)).data();
+  private float[] value(String component, String name) throws IOException {
+    return Objects.requireNonNull(fused(component).get(name)).data();
   }
 
-  private static void assertCounts(Change change, int computed, int kept, int dropped) {
-    assertThat(List.of(change.computed(), change.kept(), change.dropped()))
-        .containsExactly(computed, kept, dropped);
+  private Map<String, Tensor> fused(String component) throws IOException {
+    return Components.fused(fusion.weights(component), cache);
+  }
+
+  private static void assertCounts(Change change, int computed, int reused) {
+    assertThat(List.of(change.computed(), change.reused())).containsExactly(computed, reused);
   }
 
   private static Map<String, Tensor> onQuery() {

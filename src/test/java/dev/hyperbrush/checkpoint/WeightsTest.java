@@ -132,15 +132,25 @@ final class WeightsTest {
   }
 
   @Test
-  void replacesTensorsInMemory() throws IOException {
-    write("model.safetensors", Map.of("a", ONE, "b", TWO));
-    Weights weights = Weights.open("unet", folder);
-    Tensor other = new Tensor(new int[] {2}, new float[] {8, 9});
-    Weights changed = weights.withReplaced(Map.of("b", other));
-    assertThat(changed.replaced()).containsExactly(Map.entry("b", other));
-    assertThat(changed.get("b")).isEqualTo(weights.get("b"));
-    assertThat(weights.replaced()).isEmpty();
-    assertThatThrownBy(() -> weights.withReplaced(Map.of("a", other)))
+  void takesTensorsFromOtherFiles() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    write("model/model.safetensors", Map.of("a", ONE, "b", TWO));
+    Weights weights = Weights.open("unet", model);
+    Path cache = Files.createDirectories(folder.resolve("cache/deep"));
+    Path side =
+        SafetensorsWriter.write(
+            cache.resolve("side"),
+            DType.F16,
+            Map.of("b", new Tensor(new int[] {2}, new float[] {8, 9})));
+    Weights changed = weights.withTensors(SafetensorsFile.open(side).tensors());
+    assertThat(changed.folder()).isEqualTo(folder.toRealPath());
+    assertThat(changed.location(changed.get("a"))).isEqualTo("model/model.safetensors");
+    assertThat(changed.location(changed.get("b"))).isEqualTo("cache/deep/side");
+    assertThat(changed.get("b").read().data()).containsExactly(8, 9);
+    assertThat(changed.names()).containsExactlyElementsOf(weights.names());
+    assertThat(weights.get("b").read().data()).containsExactly(2, 3);
+    Map<String, WeightTensor> wrong = Map.of("a", changed.get("b"));
+    assertThatThrownBy(() -> weights.withTensors(wrong))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -79,7 +79,7 @@ final class OnnxDenoiserTest {
     Component original = small();
     Tensor changed = Components.scaled(original.weights().get(name).read(), 3);
     Component stored = Components.stored(original, folder, name, changed);
-    Component replaced = Components.replaced(original, name, changed);
+    Component replaced = Components.replaced(original, folder, name, changed);
     assertThat(largestDifference(predicted(replaced), predicted(original)))
         .isGreaterThan(10 * TOLERANCE);
     assertClose(name, predicted(replaced), predicted(stored), TOLERANCE);

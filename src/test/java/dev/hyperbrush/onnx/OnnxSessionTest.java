@@ -115,7 +115,7 @@ final class OnnxSessionTest {
   private OnnxModel model() throws IOException {
     try (InputStream bytes =
         Objects.requireNonNull(OnnxSessionTest.class.getResourceAsStream("types.onnx"))) {
-      return new OnnxModel("types", bytes.readAllBytes(), folder, Map.of());
+      return new OnnxModel("types", bytes.readAllBytes(), folder);
     }
   }
 }

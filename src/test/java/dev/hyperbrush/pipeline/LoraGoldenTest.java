@@ -7,6 +7,8 @@ import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.AppliedLora;
 import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.checkpoint.DiffusersFolder;
+import dev.hyperbrush.checkpoint.FusedCache;
+import dev.hyperbrush.checkpoint.FusionSettings;
 import dev.hyperbrush.checkpoint.LoraFile;
 import dev.hyperbrush.checkpoint.LoraFusion;
 import dev.hyperbrush.checkpoint.LoraFusion.Change;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +44,7 @@ final class LoraGoldenTest {
   /** Cases whose file is not called as they are. */
   private static final Map<String, String> FILES = Map.of("kohya_mixed", "kohya_diffusers_blocks");
 
+  @TempDir static Path cache;
   private static SafetensorsFile golden;
   private static ModelFiles model;
 
@@ -51,7 +55,7 @@ final class LoraGoldenTest {
   static void load() {
     golden = golden();
     model = DiffusersFolder.open(Reference.path("tiny-sdxl"));
-    fusion = new LoraFusion(model.adaptable());
+    fusion = new LoraFusion(model.adaptable(), new FusedCache(cache, FusionSettings.standard()));
   }
 
   /** {@code peft@0.6} and so on; the model without LoRA comes first and last. */

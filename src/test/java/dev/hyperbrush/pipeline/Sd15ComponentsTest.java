@@ -7,6 +7,8 @@ import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.AppliedLora;
 import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.checkpoint.DiffusersFolder;
+import dev.hyperbrush.checkpoint.FusedCache;
+import dev.hyperbrush.checkpoint.FusionSettings;
 import dev.hyperbrush.checkpoint.LoraFile;
 import dev.hyperbrush.checkpoint.LoraFusion;
 import dev.hyperbrush.checkpoint.ModelFamily;
@@ -21,12 +23,14 @@ import dev.hyperbrush.textencoder.OnnxTextEncoder;
 import dev.hyperbrush.textencoder.TextEncoding;
 import dev.hyperbrush.vae.LatentDistribution;
 import dev.hyperbrush.vae.OnnxVae;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,8 +83,9 @@ final class Sd15ComponentsTest {
   }
 
   @Test
-  void fusesLorasInTheNamesOfKohya() {
-    LoraFusion fusion = new LoraFusion(model.adaptable());
+  void fusesLorasInTheNamesOfKohya(@TempDir Path cache) {
+    LoraFusion fusion =
+        new LoraFusion(model.adaptable(), new FusedCache(cache, FusionSettings.standard()));
     LoraFile lora = LoraFile.open(Reference.committed("sd15/lora_kohya.safetensors"));
     LoraFusion.Change change = fusion.fuse(List.of(new AppliedLora(lora, 1)));
     assertThat(change.components()).containsExactlyInAnyOrder("unet", "text_encoder");

@@ -94,7 +94,7 @@ final class OnnxTextEncoderTest {
     int[][] ids = {prompt(320, 1125)};
     Tensor changed = Components.scaled(component.weights().get(name).read(), 3);
     Component stored = Components.stored(component, folder, name, changed);
-    Component replaced = Components.replaced(component, name, changed);
+    Component replaced = Components.replaced(component, folder, name, changed);
     assertThat(largestDifference(pooled(replaced, ids), pooled(component, ids)))
         .isGreaterThan(1e-3);
     assertClose(name, pooled(replaced, ids), pooled(stored, ids), TOLERANCE);

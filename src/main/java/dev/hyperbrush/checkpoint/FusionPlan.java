@@ -1,0 +1,82 @@
+package dev.hyperbrush.checkpoint;
+
+import dev.hyperbrush.checkpoint.LoraLayers.Layer;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which layers of a model some LoRAs change, and what each adds to which. Nothing is computed yet.
+ *
+ * <p>Immutable.
+ *
+ * @param reports one for each LoRA, in order
+ */
+record FusionPlan(Map<Layer, List<Contribution>> layers, List<LoraReport> reports) {
+  /** One module of one file, at one weight. */
+  record Contribution(LoraFile file, LoraModule module, double weight) {}
+
+  /**
+   * Finds the layers that the LoRAs mean.
+   *
+   * @throws Refusal when a LoRA is not for this model
+   */
+  static FusionPlan of(List<AppliedLora> loras, LoraLayers layers) {
+    Map<Layer, List<Contribution>> plan = new LinkedHashMap<>();
+    List<LoraReport> reports = loras.stream().map(lora -> add(lora, layers, plan)).toList();
+    return new FusionPlan(plan, reports);
+  }
+
+  /** What is changed in one component. */
+  List<FusedLayer> of(String component) {
+    return layers.entrySet().stream()
+        .filter(entry -> entry.getKey().component().equals(component))
+        .map(entry -> new FusedLayer(entry.getKey().tensor(), entry.getValue()))
+        .toList();
+  }
+
+  private static LoraReport add(
+      AppliedLora lora, LoraLayers layers, Map<Layer, List<Contribution>> plan) {
+    LoraFile file = lora.file();
+    List<String> unknown = new ArrayList<>(file.otherKeys());
+    Set<Layer> found = new LinkedHashSet<>();
+    for (LoraModule module : file.modules()) {
+      layers
+          .find(module.name())
+          .ifPresentOrElse(
+              layer -> {
+                requireFit(file, module, layer);
+                found.add(layer);
+                if (lora.weight() != 0) {
+                  plan.computeIfAbsent(layer, key -> new ArrayList<>())
+                      .add(new Contribution(file, module, lora.weight()));
+                }
+              },
+              () -> unknown.addAll(module.keys()));
+    }
+    if (found.isEmpty()) {
+      throw new Refusal(
+          ReasonCode.LORA_NOT_FOR_MODEL,
+          file.path(),
+          file.modules().size(),
+          file.modules().getFirst().name());
+    }
+    return new LoraReport(file.path(), found.size(), unknown);
+  }
+
+  private static void requireFit(LoraFile file, LoraModule module, Layer layer) {
+    if (!module.fits(layer.tensor())) {
+      throw new Refusal(
+          ReasonCode.LORA_SHAPE,
+          file.path(),
+          module.name(),
+          module.weightShape(),
+          layer.tensor().shape());
+    }
+  }
+}
