@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       AcceptBench.class,
       ClaimBench.class,
       DrawBench.class,
+      MakeLoraBench.class,
       MakeModelBench.class,
       SimulateBench.class
     })

@@ -80,7 +80,9 @@ final class MakeModelBench implements Callable<Integer> {
     Path target = Optional.ofNullable(out).orElse(data.resolve(name));
     Optional<Path> vocabulary =
         Optional.ofNullable(tokenizer)
-            .or(() -> Optional.of(data.resolve("tokenizers/clip")).filter(Files::isDirectory));
+            .or(() ->
+                Optional.of(data.resolve("tokenizers/clip"))
+                    .filter(words -> full && Files.isDirectory(words)));
     long bytes = model.bytes(layout);
     long start = System.nanoTime();
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr());

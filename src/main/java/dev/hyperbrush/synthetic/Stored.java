@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param slots whose numbers it holds; none for a list of 0, 1, 2 and so on
  * @param transposed whether the one matrix that it holds is stored by columns
+ * @param type of its numbers: F16, F32, or I64 where there are no slots
  */
-record Stored(String name, List<Integer> shape, List<Slot> slots, boolean transposed) {
+record Stored(String name, List<Integer> shape, List<Slot> slots, boolean transposed, DType type) {
   Stored {
     shape = List.copyOf(shape);
     slots = List.copyOf(slots);
@@ -21,8 +22,9 @@ record Stored(String name, List<Integer> shape, List<Slot> slots, boolean transp
     return new Stored(name, slot.shape(), List.of(slot), false);
   }
 
-  DType type() {
-    return slots.isEmpty() ? DType.I64 : DType.F16;
+  /** In half precision; whole numbers where there are no slots. */
+  Stored(String name, List<Integer> shape, List<Slot> slots, boolean transposed) {
+    this(name, shape, slots, transposed, slots.isEmpty() ? DType.I64 : DType.F16);
   }
 
   long bytes() {

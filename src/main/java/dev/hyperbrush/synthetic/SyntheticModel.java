@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -78,8 +79,10 @@ public final class SyntheticModel {
 
   /** Of the size of a model in diffusers' layout, and with its vocabulary. */
   public static SyntheticModel like(Path folder) throws IOException {
+    Path tokenizer = folder.resolve("tokenizer");
     return new SyntheticModel(
-        name -> Files.readAllBytes(folder.resolve(name)), Optional.of(folder.resolve("tokenizer")));
+        name -> Files.readAllBytes(folder.resolve(name)),
+        Optional.of(tokenizer).filter(words -> Files.exists(words.resolve("vocab.json"))));
   }
 
   private static byte[] packed(String name) throws IOException {
@@ -148,6 +151,30 @@ public final class SyntheticModel {
     for (String name : SETTINGS) {
       copy(name, out); // last: a folder without model_index.json is no model
     }
+  }
+
+  /** Of a LoRA for its UNet. */
+  public long loraBytes(int rank) {
+    return lora(rank).stream().mapToLong(Stored::bytes).sum();
+  }
+
+  /**
+   * Writes a LoRA for its UNet, of all linear layers and convolutions.
+   *
+   * @param out a file ending in {@code .safetensors} that is not there yet
+   * @param written told of bytes as they are written
+   * @throws Refusal when there is something already, or too little room
+   */
+  public void writeLora(Path out, int rank, long seed, LongConsumer written) throws IOException {
+    if (Files.exists(out)) {
+      throw new Refusal(ReasonCode.OUTPUT_EXISTS, out);
+    }
+    requireRoom(out, loraBytes(rank) + OTHER_BYTES);
+    new WeightsWriter(new RandomNumbers(seed), written).write(out.toAbsolutePath(), lora(rank));
+  }
+
+  private List<Stored> lora(int rank) {
+    return SyntheticLora.tensors(Objects.requireNonNull(networks.get("unet")), rank);
   }
 
   private void copy(String name, Path out) throws IOException {

@@ -2,6 +2,7 @@ package dev.hyperbrush.synthetic;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hyperbrush.checkpoint.DType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -86,7 +87,9 @@ final class WeightsWriter {
       flush(channel);
     }
     for (Slot slot : tensor.slots()) {
-      if (tensor.transposed()) {
+      if (tensor.type() == DType.F32) {
+        writeFloats(channel, slot);
+      } else if (tensor.transposed()) {
         writeColumns(channel, slot);
       } else {
         writeRows(channel, slot);
@@ -101,6 +104,20 @@ final class WeightsWriter {
     for (long at = 0; at < elements; at += perChunk) {
       chunk.clear().limit((int) Math.min(perChunk, elements - at) * Short.BYTES);
       values.fill(chunk, at);
+      flush(channel);
+    }
+  }
+
+  private void writeFloats(FileChannel channel, Slot slot) throws IOException {
+    RandomNumbers.Numbers values = numbers.of(slot);
+    long elements = slot.elements();
+    int perChunk = CHUNK_BYTES / Float.BYTES;
+    for (long at = 0; at < elements; at += perChunk) {
+      chunk.clear();
+      long end = Math.min(at + perChunk, elements);
+      for (long i = at; i < end; i++) {
+        chunk.putFloat(Float.float16ToFloat(values.at(i)));
+      }
       flush(channel);
     }
   }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -63,33 +65,34 @@ final class BenchTest {
   }
 
   @Test
-  void aSmallModelIsMadeAndDrawsTheSameTwice(@TempDir Path data) {
-    for (String name : List.of("one", "two")) {
-      said(
-          "bench",
-          "make-model",
-          Reference.path("tiny-sdxl").toString(),
-          "--tokenizer",
-          Reference.path("tokenizer").toString(),
-          "--out",
-          data.resolve("models").resolve(name).toString(),
-          "--data",
-          data.toString());
-      said(
-          "imagine",
-          "a fox",
-          "--model",
-          name,
-          "--steps",
-          "1",
-          "--seed",
-          "5",
-          "--data",
-          data.toString(),
-          "-o",
-          data.resolve(name + ".png").toString());
-    }
-    assertThat(pixels(data.resolve("one.png"))).isEqualTo(pixels(data.resolve("two.png")));
+  void aSmallModelDrawsTheSameInBothLayoutsAndOtherwiseWithALora(@TempDir Path data)
+      throws IOException {
+    Path models = data.resolve("models");
+    String like = Reference.path("tiny-sdxl").toString();
+    String folder = models.resolve("one").toString();
+    String file = models.resolve("two.safetensors").toString();
+    String lora = data.resolve("loras/some.safetensors").toString();
+    said("bench", "make-model", like, "--out", folder);
+    said("bench", "make-model", like, "--layout", "single", "--out", file);
+    said("bench", "make-lora", like, "--rank", "4", "--out", lora);
+    Files.writeString(
+        data.resolve("models.yaml"),
+        "models:\n  two: {file: models/two.safetensors, config: models/one}\n");
+    Path settings = Files.writeString(data.resolve("hyperbrush.yaml"), "data: " + data + "\n");
+
+    int[] pixels = draw(settings, "one");
+    assertThat(draw(settings, "two")).isEqualTo(pixels);
+    assertThat(draw(settings, "one", "--lora", "some")).isNotEqualTo(pixels);
+  }
+
+  private static int[] draw(Path settings, String model, String... flags) {
+    Path picture = settings.resolveSibling("out.png");
+    List<String> line = new ArrayList<>(List.of("imagine", "a fox", "--steps", "1", "--seed", "5"));
+    line.addAll(List.of("--model", model, "--config", settings.toString()));
+    line.addAll(List.of("-o", picture.toString()));
+    line.addAll(List.of(flags));
+    said(line.toArray(String[]::new));
+    return pixels(picture);
   }
 
   private static int[] pixels(Path file) {

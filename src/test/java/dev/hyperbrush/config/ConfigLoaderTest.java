@@ -185,6 +185,15 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void readsHowMuchRoomModelsMayTake() throws Exception {
+    assertThat(load(Map.of()).memory()).isEqualTo(new MemorySection(0, 0, 40L << 30));
+
+    Files.writeString(file, "memory: {gigabytes: 1.5, cardGigabytes: 8, optimisedGigabytes: 0}");
+
+    assertThat(load(Map.of()).memory()).isEqualTo(new MemorySection(3L << 29, 8L << 30, 0));
+  }
+
+  @Test
   void theEnvironmentWinsOverTheFileAndTheCommandLineOverBoth() throws Exception {
     Files.writeString(file, "{data: /a, web: {port: 1}, limits: {maxSteps: 10}}");
     Map<String, String> environment =
