@@ -8,6 +8,7 @@ import dev.hyperbrush.pipeline.MemoryBudget;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.PipelineLoader;
 import dev.hyperbrush.pipeline.Resources;
+import dev.hyperbrush.vae.VaePolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,7 +50,8 @@ final class Setup {
                 config.data().resolve("cache"),
                 budget(config, onnx),
                 config.memory().optimisedBytes(),
-                config.fusion())));
+                config.fusion(),
+                VaePolicy.of(config.vaeTiling()))));
   }
 
   /** Each worker has its own. */

@@ -48,6 +48,9 @@ public final class CommandWriter {
     for (LoraWeight lora : request.loras()) {
       flag(line, "lora", name(lora.name() + ":" + Shown.number(lora.weight())));
     }
+    if (request.draft()) {
+      line.append(" --draft");
+    }
     return line.toString();
   }
 

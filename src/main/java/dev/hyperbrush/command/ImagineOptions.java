@@ -36,8 +36,6 @@ final class ImagineOptions {
           "x",
           "y",
           "rng",
-          "draft",
-          "q",
           "private",
           "dm");
 
@@ -66,6 +64,7 @@ final class ImagineOptions {
   private final Option<String> preset =
       Option.of("preset", new Kind.Word("name"), "moody").alias("style").asRepeatable();
   private final Option<Boolean> spoiler = Option.of("spoiler", new Kind.Switch(), "");
+  private final Option<Boolean> draft = Option.of("draft", new Kind.Switch(), "").alias("q");
   private final Option<String> model;
   private final Option<String> scheduler;
   private final Option<LoraWeight> lora;
@@ -94,7 +93,7 @@ final class ImagineOptions {
         .needs("prompt")
         .with(
             no, steps, guidance, seed, ratio, size, width, height, count, model, scheduler, eta,
-            lora, preset, spoiler)
+            lora, preset, draft, spoiler)
         .notYet(LATER)
         .drawing();
   }
@@ -123,6 +122,7 @@ final class ImagineOptions {
         loras,
         arguments.all(preset).stream().flatMap(names -> Stream.of(names.split(","))).toList(),
         arguments.get(spoiler),
+        arguments.get(draft),
         false);
   }
 
@@ -155,6 +155,7 @@ final class ImagineOptions {
         said.loras().isEmpty() ? was.loras() : said.loras(),
         said.presets(),
         said.spoiler(),
+        said.draft().or(was::draft),
         sameWords);
   }
 

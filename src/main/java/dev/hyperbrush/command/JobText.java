@@ -49,6 +49,9 @@ final class JobText {
     if (!request.loras().isEmpty()) {
       lines.add(Texts.get(locale, "show.loras", loras(request)));
     }
+    if (request.draft()) {
+      lines.add(Texts.get(locale, "show.draft"));
+    }
     List<String> favourites = favourites(view);
     if (!favourites.isEmpty()) {
       lines.add(Texts.get(locale, "show.favourites", String.join(", ", favourites)));

@@ -40,6 +40,7 @@ record SettingsDiff(List<Change> changes) {
     add(changes, "eta", number(before.eta()), number(after.eta()));
     add(changes, "lora", loras(before), loras(after));
     add(changes, "clip skip", before.clipSkip(), after.clipSkip());
+    add(changes, "draft", before.draft() ? "on" : "off", after.draft() ? "on" : "off");
     return new SettingsDiff(changes);
   }
 

@@ -13,6 +13,7 @@ import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.QueueSettings;
 import dev.hyperbrush.queue.RetentionSettings;
 import dev.hyperbrush.store.StoreSettings;
+import dev.hyperbrush.vae.VaeTiling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public record AppConfig(
     QueueSettings queue,
     DeliverySettings delivery,
     RetentionSettings retention,
+    VaeTiling vaeTiling,
     List<OnnxSettings> workers,
     MemorySection memory,
     FusionSettings fusion) {
@@ -63,6 +65,7 @@ public record AppConfig(
         queue,
         delivery,
         retention,
+        vaeTiling,
         workers,
         memory,
         fusion);

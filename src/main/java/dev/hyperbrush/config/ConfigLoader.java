@@ -11,6 +11,7 @@ import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.pipeline.YamlSection;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.store.StoreSettings;
+import dev.hyperbrush.vae.VaeTiling;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -86,6 +87,7 @@ public final class ConfigLoader {
             QueueSection.read(yaml.section("queue")),
             delivery(yaml.section("delivery")),
             RetentionSection.read(yaml.section("retention")),
+            vaeTiling(yaml.section("vae")),
             OnnxSection.read(yaml.section("onnx"), home.resolve("cache/tensorrt")),
             MemorySection.read(yaml.section("memory")),
             CacheSection.read(yaml.section("cache")));
@@ -199,6 +201,12 @@ public final class ConfigLoader {
             yaml.integer("inFlight", standard.inFlight(), 1, DeliverySettings.MOST_IN_FLIGHT));
     yaml.refuseUnknownKeys();
     return delivery;
+  }
+
+  private static VaeTiling vaeTiling(YamlSection yaml) {
+    VaeTiling tiling = yaml.oneOf("tiling", VaeTiling.class).orElse(VaeTiling.AUTO);
+    yaml.refuseUnknownKeys();
+    return tiling;
   }
 
   /** {@code web.tokenFile} is {@code HYPERBRUSH_WEB_TOKEN_FILE}. */

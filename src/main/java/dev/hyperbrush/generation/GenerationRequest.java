@@ -18,6 +18,7 @@ import java.util.List;
  * @param count pictures drawn as one batch
  * @param loras fused on top of those that the model's recipe brings
  * @param clipSkip last layers of the text encoders to skip, beyond the model's own
+ * @param draft decoded by a tiny decoder, where one is installed: quicker, with less detail
  */
 public record GenerationRequest(
     String model,
@@ -31,7 +32,8 @@ public record GenerationRequest(
     Seed seed,
     int count,
     List<LoraWeight> loras,
-    int clipSkip) {
+    int clipSkip,
+    boolean draft) {
   public static final int MAX_STEPS = 150;
   public static final double MAX_GUIDANCE = 20;
   public static final int MAX_COUNT = 4;
@@ -58,6 +60,36 @@ public record GenerationRequest(
     loras = List.copyOf(loras);
   }
 
+  /** As above, in full detail. */
+  public GenerationRequest(
+      String model,
+      String prompt,
+      String negativePrompt,
+      ImageSize size,
+      int steps,
+      double guidanceScale,
+      String scheduler,
+      double eta,
+      Seed seed,
+      int count,
+      List<LoraWeight> loras,
+      int clipSkip) {
+    this(
+        model,
+        prompt,
+        negativePrompt,
+        size,
+        steps,
+        guidanceScale,
+        scheduler,
+        eta,
+        seed,
+        count,
+        loras,
+        clipSkip,
+        false);
+  }
+
   /** The request for one picture of this alone. */
   public GenerationRequest only(int index) {
     return new GenerationRequest(
@@ -72,7 +104,8 @@ public record GenerationRequest(
         seed.plus(index),
         1,
         loras,
-        clipSkip);
+        clipSkip,
+        draft);
   }
 
   /** The same of other words. */
@@ -89,7 +122,26 @@ public record GenerationRequest(
         seed,
         count,
         loras,
-        clipSkip);
+        clipSkip,
+        draft);
+  }
+
+  /** The same, decoded by the tiny decoder or in full detail. */
+  public GenerationRequest withDraft(boolean wanted) {
+    return new GenerationRequest(
+        model,
+        prompt,
+        negativePrompt,
+        size,
+        steps,
+        guidanceScale,
+        scheduler,
+        eta,
+        seed,
+        count,
+        loras,
+        clipSkip,
+        wanted);
   }
 
   /** Whether the denoiser runs on the negative prompt too. */

@@ -466,6 +466,8 @@ public enum ReasonCode {
   PICTURE_BLACK(
       "The model drew nothing but black. Try another seed, fewer LoRAs or a lower guidance; if it"
           + " happens always, the model's VAE likely has numbers too large for half precision."),
+  DRAFT_NOT_INSTALLED(
+      "No tiny decoder is installed for drafts of %1$s; the picture was drawn in full quality."),
   PICTURE_OVERFLOWED(
       "The model's numbers overflowed at step %1$s. Try another seed, fewer LoRAs or a lower"
           + " guidance; if it happens always, the model's files are likely damaged."),

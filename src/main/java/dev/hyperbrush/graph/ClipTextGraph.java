@@ -103,7 +103,7 @@ public final class ClipTextGraph {
     String positions = at.path() + ".position_embedding.weight";
     // Cast after the rows are taken: the table is large, and stays in the file.
     Value table = graph.rawWeight(tokens, config.vocabularySize(), config.hiddenSize());
-    Value rows = graph.toFloat(tokens, at.node("Gather", List.of(table, ids)));
+    Value rows = graph.toComputed(tokens, at.node("Gather", List.of(table, ids)));
     Value position = graph.weight(positions, config.tokens(), config.hiddenSize());
     return new Feature(at.add(rows, position), config.hiddenSize());
   }

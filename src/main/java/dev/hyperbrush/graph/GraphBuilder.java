@@ -13,19 +13,26 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A graph under construction. It computes in 32-bit floats: weights of another type are cast, which
- * ONNX Runtime does once, while loading.
+ * A graph under construction. It computes in one {@link Precision}: weights of another type are
+ * cast, which ONNX Runtime does once, while loading.
  *
  * <p>Owned by one thread.
  */
 final class GraphBuilder {
   private final Weights weights;
   private final OnnxWriter writer;
+  private final ElementType type;
   private final Map<String, Value> declared = new HashMap<>();
   private int nodes;
 
+  /** A graph in 32-bit floats. */
   GraphBuilder(Weights weights) {
+    this(weights, Precision.FLOAT);
+  }
+
+  GraphBuilder(Weights weights, Precision precision) {
     this.weights = weights;
+    this.type = precision.type();
     this.writer = new OnnxWriter(weights.component());
   }
 
@@ -90,18 +97,25 @@ final class GraphBuilder {
         });
   }
 
-  /** A constant number. */
+  /** A constant number in the graph's precision. */
   Value number(float value) {
-    return declared.computeIfAbsent(
-        "number " + value,
-        name -> {
-          writer.initializer(name, new long[0], value);
-          return new Value(name);
-        });
+    return constant("number " + value, new Tensor(new int[0], new float[] {value}));
   }
 
-  /** A constant tensor; the same name is the same constant. */
+  /** A constant tensor in the graph's precision; the same name is the same constant. */
   Value constant(String name, Tensor tensor) {
+    String key = name + " computed with";
+    Value known = declared.get(key);
+    if (known != null) {
+      return known;
+    }
+    Value constant = computed(name, floats(name, tensor));
+    declared.put(key, constant);
+    return constant;
+  }
+
+  /** A constant tensor in 32-bit floats, whatever the graph computes in. */
+  Value floats(String name, Tensor tensor) {
     return declared.computeIfAbsent(
         name,
         key -> {
@@ -114,23 +128,23 @@ final class GraphBuilder {
     return weights.find(name).filter(tensor -> tensor.hasShape(shape)).isPresent();
   }
 
-  /** A weight in 32-bit floats. */
+  /** A weight in the graph's precision. */
   Value weight(String name, int... shape) {
     return weight(name, shape, shape);
   }
 
   /**
-   * A weight in 32-bit floats, seen in another shape of as many values.
+   * A weight in the graph's precision, seen in another shape of as many values.
    *
    * @param stored its shape in the file; another one there is refused
    */
   Value weight(String name, int[] stored, int[] seen) {
-    String key = name + " as floats " + Arrays.toString(seen);
+    String key = name + " computed with " + Arrays.toString(seen);
     Value known = declared.get(key);
     if (known != null) {
       return known;
     }
-    Value weight = toFloat(name, rawWeight(name, stored, seen));
+    Value weight = toComputed(name, rawWeight(name, stored, seen));
     declared.put(key, weight);
     return weight;
   }
@@ -159,12 +173,12 @@ final class GraphBuilder {
   }
 
   /**
-   * A matrix in 32-bit floats as it {@link #liesTransposed}: {@code [columns, rows]}.
+   * A matrix in the graph's precision as it {@link #liesTransposed}: {@code [columns, rows]}.
    *
    * @param shape of the matrix, {@code [rows, columns]}
    */
   Value transposedWeight(String name, int... shape) {
-    return toFloat(name, rawTransposed(name, shape));
+    return toComputed(name, rawTransposed(name, shape));
   }
 
   private Value rawTransposed(String name, int[] shape) {
@@ -181,9 +195,18 @@ final class GraphBuilder {
   }
 
   /** Casts what was taken from the raw weight {@code name}, where that is of another type. */
-  Value toFloat(String name, Value raw) {
-    boolean isFloat = ElementType.of(weights.get(name)) == ElementType.FLOAT;
-    return isFloat ? raw : cast(name, raw, ElementType.FLOAT);
+  Value toComputed(String name, Value raw) {
+    return ElementType.of(weights.get(name)) == type ? raw : cast(name, raw, type);
+  }
+
+  /** A 32-bit input in the graph's precision. */
+  Value computed(String path, Value floats) {
+    return type == ElementType.FLOAT ? floats : cast(path, floats, type);
+  }
+
+  /** A computed value in 32-bit floats. */
+  Value inFloats(String path, Value computed) {
+    return type == ElementType.FLOAT ? computed : cast(path, computed, ElementType.FLOAT);
   }
 
   private WeightTensor require(String name, int[] shape) {

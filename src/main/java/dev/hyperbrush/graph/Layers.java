@@ -54,7 +54,7 @@ record Layers(GraphBuilder graph, String path) {
   /** Doubles height and width by repeating pixels. */
   Value doubled(Value image) {
     Tensor factors = new Tensor(new int[] {4}, new float[] {1, 1, 2, 2});
-    return resize(List.of(image, Value.NONE, graph.constant("doubled", factors)));
+    return resize(List.of(image, Value.NONE, graph.floats("doubled", factors)));
   }
 
   private Value resize(List<Value> inputs) {
@@ -118,8 +118,18 @@ record Layers(GraphBuilder graph, String path) {
    * @param after padding at the bottom and right
    */
   Feature conv(String child, Feature x, int out, int kernel, int stride, int before, int after) {
-    Value weight = graph.weight(name(child) + ".weight", out, x.channels(), kernel, kernel);
     Value bias = graph.weight(name(child) + ".bias", out);
+    return conv(child, x, out, bias, kernel, stride, before, after);
+  }
+
+  /** A convolution of size 3 that has no bias and keeps, or with a stride divides, the sides. */
+  Feature convWithoutBias(String child, Feature x, int out, int stride) {
+    return conv(child, x, out, Value.NONE, 3, stride, 1, 1);
+  }
+
+  private Feature conv(
+      String child, Feature x, int out, Value bias, int kernel, int stride, int before, int after) {
+    Value weight = graph.weight(name(child) + ".weight", out, x.channels(), kernel, kernel);
     Value y =
         in(child)
             .node(

@@ -2,6 +2,7 @@ package dev.hyperbrush.graph;
 
 import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.onnx.OnnxModel;
+import dev.hyperbrush.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +16,15 @@ public final class VaeGraph {
   public static final String LATENTS = "latents";
   public static final String IMAGE = "image";
   public static final String PIXELS = "pixels";
+  public static final String LEVEL = "level";
   public static final String MEAN = "mean";
   public static final String LOG_VARIANCE = "log_variance";
 
   private static final float NORM_EPSILON = 1e-6f;
   private static final float MIN_LOG_VARIANCE = -30;
   private static final float MAX_LOG_VARIANCE = 20;
+  private static final float FACTOR_BEFORE_SDXL = 0.18215f;
+  private static final int LIVE_TENSORS = 5;
 
   private final VaeConfig config;
   private final GraphBuilder graph;
@@ -28,9 +32,9 @@ public final class VaeGraph {
   private final GroupNorm norm;
   private final Resnet resnet;
 
-  private VaeGraph(Component vae) {
+  private VaeGraph(Component vae, Precision precision) {
     config = VaeConfig.read(vae.config());
-    graph = new GraphBuilder(vae.weights());
+    graph = new GraphBuilder(vae.weights(), precision);
     root = new Layers(graph, "");
     norm = new GroupNorm(config.normGroups(), NORM_EPSILON);
     resnet = new Resnet(norm, Optional.empty());
@@ -41,26 +45,56 @@ public final class VaeGraph {
     return VaeConfig.read(vae.config()).factor();
   }
 
+  public static int latentChannels(Component vae) {
+    return VaeConfig.read(vae.config()).latentChannels();
+  }
+
+  /**
+   * What the decoder is expected to need while it runs, beside its weights: at the full size five
+   * tensors of the second finest block's channels live at once, which is what was measured for
+   * SDXL's (1.3 GB for 512x512 pixels).
+   *
+   * @param pixels of the picture
+   */
+  public static long decoderBytes(Component vae, long pixels, Precision precision) {
+    List<Integer> channels = VaeConfig.read(vae.config()).channels();
+    int widest = channels.get(Math.min(1, channels.size() - 1));
+    return pixels * widest * LIVE_TENSORS * (precision == Precision.HALF ? 2 : 4);
+  }
+
+  /**
+   * Whether the VAE's numbers stay below the largest of half precision: said by {@code
+   * force_upcast: false}, as the repaired VAEs of SDXL do; where nothing is said, the VAE of the
+   * models before SDXL, known by its scaling factor, is safe.
+   */
+  public static boolean isHalfSafe(Component vae) {
+    boolean before = VaeConfig.read(vae.config()).scalingFactor() == FACTOR_BEFORE_SDXL;
+    return !vae.config().flag("force_upcast", !before);
+  }
+
   /**
    * The graph from {@code latents [batch, channels, height, width]}, scaled as the denoiser leaves
    * them, to {@code image [batch, 3, factor * height, factor * width]}, about -1 to 1, and the same
    * as {@code pixels [batch, factor * height, factor * width, 3]}, bytes. Fetch one of the two.
+   * {@code level [batch]} is the mean of an image; it is no finite number when any pixel is none.
+   * All inputs and outputs but the bytes are 32-bit floats.
    */
-  public static OnnxModel decoder(Component vae) {
-    return new VaeGraph(vae).decoder();
+  public static OnnxModel decoder(Component vae, Precision precision) {
+    return new VaeGraph(vae, precision).decoder();
   }
 
   /**
    * The graph from {@code image [batch, 3, height, width]}, -1 to 1, to {@code mean} and {@code
    * log_variance [batch, channels, height / factor, width / factor]}, not scaled.
    */
-  public static OnnxModel encoder(Component vae) {
-    return new VaeGraph(vae).encoder();
+  public static OnnxModel encoder(Component vae, Precision precision) {
+    return new VaeGraph(vae, precision).encoder();
   }
 
   private OnnxModel decoder() {
     Value latents = graph.input(LATENTS, ElementType.FLOAT, shape(config.latentChannels()));
-    Value unscaled = root.node("Div", List.of(latents, graph.number(config.scalingFactor())));
+    Value factor = graph.floats("scaling factor", number(config.scalingFactor()));
+    Value unscaled = graph.computed(LATENTS, root.node("Div", List.of(latents, factor)));
     Feature x = new Feature(unscaled, config.latentChannels());
     if (config.postQuantConv()) {
       x = root.conv("post_quant_conv", x, config.latentChannels(), 1);
@@ -77,31 +111,15 @@ public final class VaeGraph {
         x = upsampler.conv("conv", x.with(upsampler.doubled(x.value())), x.channels(), 3);
       }
     }
-    Value image = end(decoder, x, config.outChannels()).value();
-    graph.output(IMAGE, image, ElementType.FLOAT, shape("image", config.outChannels()));
-    Dim[] pixels = shape("image", config.outChannels());
-    graph.output(
-        PIXELS, pixels(image), ElementType.UINT8, pixels[0], pixels[2], pixels[3], pixels[1]);
+    new PictureOutputs(graph, root).declare(end(decoder, x, config.outChannels()));
     return graph.build();
   }
 
-  /** round(clamp(x / 2 + 0.5) * 255), the channels last, as diffusers does. */
-  private Value pixels(Value image) {
-    Layers at = root.in(PIXELS);
-    Value zero = graph.number(0);
-    Value half = graph.number(0.5f);
-    Value one = graph.number(1);
-    Value x = at.add(at.multiply(image, half), half);
-    x = at.multiply(at.node("Clip", List.of(x, zero, one)), graph.number(255));
-    x = graph.cast(PIXELS, at.node("Round", List.of(x)), ElementType.UINT8);
-    return at.transpose(x, 0, 2, 3, 1);
-  }
-
   private OnnxModel encoder() {
-    Value image = graph.input(IMAGE, ElementType.FLOAT, shape("image", config.inChannels()));
+    Value image = graph.input(IMAGE, ElementType.FLOAT, pictures(config.inChannels()));
     Layers encoder = root.in("encoder");
     List<Integer> channels = config.channels();
-    Feature x = new Feature(image, config.inChannels());
+    Feature x = new Feature(graph.computed(IMAGE, image), config.inChannels());
     x = encoder.conv("conv_in", x, channels.getFirst(), 3);
     for (int i = 0; i < channels.size(); i++) {
       Layers block = encoder.in("down_blocks." + i);
@@ -116,9 +134,9 @@ public final class VaeGraph {
     if (config.quantConv()) {
       x = root.conv("quant_conv", x, x.channels(), 1);
     }
-    List<Value> moments = graph.split("moments", x.value(), 1, 2);
-    Value min = graph.number(MIN_LOG_VARIANCE);
-    Value max = graph.number(MAX_LOG_VARIANCE);
+    List<Value> moments = graph.split("moments", graph.inFloats("moments", x.value()), 1, 2);
+    Value min = graph.floats("least log variance", number(MIN_LOG_VARIANCE));
+    Value max = graph.floats("largest log variance", number(MAX_LOG_VARIANCE));
     Value logVariance = root.node("Clip", List.of(moments.getLast(), min, max));
     Dim[] latents = shape(config.latentChannels());
     graph.output(MEAN, moments.getFirst(), ElementType.FLOAT, latents);
@@ -158,11 +176,15 @@ public final class VaeGraph {
     return at.conv("conv_out", at.silu(at.groupNorm("conv_norm_out", x, norm)), channels, 3);
   }
 
+  private static Tensor number(float value) {
+    return new Tensor(new int[0], new float[] {value});
+  }
+
   private static Dim[] shape(int channels) {
     return new Dim[] {Dim.BATCH, Dim.of(channels), Dim.HEIGHT, Dim.WIDTH};
   }
 
-  private static Dim[] shape(String of, int channels) {
-    return new Dim[] {Dim.BATCH, Dim.of(channels), Dim.any(of + "_height"), Dim.any(of + "_width")};
+  private static Dim[] pictures(int channels) {
+    return new Dim[] {Dim.BATCH, Dim.of(channels), Dim.any("image_height"), Dim.any("image_width")};
   }
 }

@@ -57,6 +57,9 @@ public final class A1111Parameters {
     if (request.clipSkip() > 0) {
       add(pairs, "Clip skip", request.clipSkip() + 1);
     }
+    if (request.draft()) {
+      add(pairs, "Draft", "True");
+    }
     add(pairs, "RNG", "CPU");
     if (enlarge > 1) {
       add(pairs, "Postprocess upscale by", enlarge);

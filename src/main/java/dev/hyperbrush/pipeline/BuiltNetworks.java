@@ -7,6 +7,7 @@ import dev.hyperbrush.checkpoint.LoraFusion;
 import dev.hyperbrush.checkpoint.LoraReport;
 import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.checkpoint.ModelFiles;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.denoiser.Denoiser;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
 import dev.hyperbrush.generation.LoraWeight;
@@ -17,6 +18,7 @@ import dev.hyperbrush.textencoder.OnnxTextEncoder;
 import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.tokenizer.ClipTokenizer;
 import dev.hyperbrush.vae.OnnxVae;
+import dev.hyperbrush.vae.TinyDecoder;
 import dev.hyperbrush.vae.Vae;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -34,7 +36,9 @@ final class BuiltNetworks implements Networks {
   private final Function<String, Path> loraFiles;
   private final OnnxSettings onnx;
   private final KeptGraphs kept;
+  private final Resources resources;
   private final LoraFusion fusion;
+  private final Optional<Path> tinyVae;
   private Optional<List<Source>> fused = Optional.empty();
   private Fused last = new Fused(Set.of(), List.of());
 
@@ -42,8 +46,13 @@ final class BuiltNetworks implements Networks {
    * @param makeRoom called where opening takes more memory than usual: closes what else is open
    */
   BuiltNetworks(
-      ModelFiles files, Function<String, Path> loraFiles, Resources resources, Runnable makeRoom) {
-    this.files = files;
+      ModelSource source,
+      Function<String, Path> loraFiles,
+      Resources resources,
+      Runnable makeRoom) {
+    this.files = source.open();
+    this.resources = resources;
+    this.tinyVae = resources.tinyVae(source, files.family());
     this.loraFiles = loraFiles;
     this.onnx = resources.onnx();
     this.kept = new KeptGraphs(resources, makeRoom);
@@ -133,8 +142,13 @@ final class BuiltNetworks implements Networks {
   }
 
   @Override
+  public TinyDecoder tinyDecoder() {
+    return new TinyDecoder(tinyVae, onnx, resources.vae());
+  }
+
+  @Override
   public Vae openVae() {
-    return OnnxVae.load(files.vae(), kept.settings(files.vae()));
+    return OnnxVae.load(files.vae(), kept.settings(files.vae()), resources.vae());
   }
 
   private Component withFused(Component component) {

@@ -17,7 +17,7 @@ import dev.hyperbrush.scheduler.SchedulerStep;
 import dev.hyperbrush.scheduler.Schedulers;
 import dev.hyperbrush.tensor.Tensor;
 import dev.hyperbrush.tokenizer.TokenizedPrompt;
-import dev.hyperbrush.vae.Vae;
+import dev.hyperbrush.vae.LatentDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import java.util.Optional;
 final class DiffusionPipeline {
   private final PromptEncoder prompts;
   private final DenoisingLoop loop;
-  private final Vae vae;
+  private final Decoders decoders;
   private final Settings settings;
 
   /**
@@ -46,17 +46,18 @@ final class DiffusionPipeline {
     }
   }
 
-  DiffusionPipeline(PromptEncoder prompts, Denoiser denoiser, Vae vae, Settings settings) {
+  DiffusionPipeline(
+      PromptEncoder prompts, Denoiser denoiser, Decoders decoders, Settings settings) {
     this.prompts = prompts;
     this.loop = new DenoisingLoop(denoiser);
-    this.vae = vae;
+    this.decoders = decoders;
     this.settings = settings;
   }
 
   /**
    * Draws.
    *
-   * @param livePreview whether the listener is offered previews
+   * @param livePreview whether the VAE itself may draw previews, where there is no tiny decoder
    */
   GenerationResult draw(
       GenerationRequest request,
@@ -78,7 +79,7 @@ final class DiffusionPipeline {
             },
             cancellation);
     cancellation.throwIfRequested();
-    List<RgbImage> images = vae.decode(latents, cancellation);
+    List<RgbImage> images = decoders.forPicture(request.draft()).decode(latents, cancellation);
     images.forEach(DiffusionPipeline::requireNotBlack);
     return new GenerationResult(images, notices(request));
   }
@@ -92,8 +93,9 @@ final class DiffusionPipeline {
   }
 
   private Tensor initialLatents(GenerationRequest request, Scheduler scheduler, BatchNoise noise) {
-    int height = request.size().height() / vae.factor();
-    int width = request.size().width() / vae.factor();
+    int factor = decoders.factor();
+    int height = request.size().height() / factor;
+    int width = request.size().width() / factor;
     Tensor unit = noise.next(request.count(), settings.latentChannels(), height, width);
     float sigma = scheduler.initNoiseSigma();
     for (int i = 0; i < unit.data().length; i++) {
@@ -125,15 +127,20 @@ final class DiffusionPipeline {
   private StepProgress progress(
       GenerationRequest request, boolean livePreview, int step, SchedulerStep result) {
     return new StepProgress(
-        step, request.steps(), () -> livePreview ? Optional.of(preview(result)) : Optional.empty());
+        step,
+        request.steps(),
+        () -> decoders.forPreview(livePreview).map(decoder -> preview(decoder, result)));
   }
 
-  private RgbImage preview(SchedulerStep result) {
-    return vae.decode(result.predOriginalSample().slice(0, 1), Cancellation.none()).getFirst();
+  private static RgbImage preview(LatentDecoder decoder, SchedulerStep result) {
+    return decoder.decode(result.predOriginalSample().slice(0, 1), Cancellation.none()).getFirst();
   }
 
   private List<Phrase> notices(GenerationRequest request) {
     List<Phrase> notices = new ArrayList<>();
+    if (request.draft() && decoders.tinyOne().isEmpty()) {
+      notices.add(Phrase.of(ReasonCode.DRAFT_NOT_INSTALLED, request.model()));
+    }
     noticeIfCut(request.prompt(), ReasonCode.PROMPT_CUT).ifPresent(notices::add);
     if (request.guided()) {
       noticeIfCut(request.negativePrompt(), ReasonCode.NEGATIVE_PROMPT_CUT).ifPresent(notices::add);

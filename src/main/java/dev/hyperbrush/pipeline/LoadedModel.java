@@ -24,7 +24,7 @@ final class LoadedModel implements AutoCloseable {
   private final List<ClipTokenizer> tokenizers;
   private final Footprint footprint;
   private final Denoiser denoiser;
-  private final Vae vae;
+  private final Decoders decoders;
 
   private PromptEncoder prompts;
   private List<Phrase> notices = List.of();
@@ -38,7 +38,10 @@ final class LoadedModel implements AutoCloseable {
     this.denoiser =
         new HeldDenoiser(
             open.held(networks, footprint.unet(), networks::openDenoiser, Denoiser::close));
-    this.vae = new HeldVae(open.held(networks, footprint.vae(), networks::openVae, Vae::close));
+    this.decoders =
+        new Decoders(
+            new HeldVae(open.held(networks, footprint.vae(), networks::openVae, Vae::close)),
+            networks.tinyDecoder());
     this.prompts = prompts(networks, open, tokenizers, footprint);
   }
 
@@ -48,7 +51,7 @@ final class LoadedModel implements AutoCloseable {
       Resources resources,
       OpenNetworks open) {
     return new LoadedModel(
-        new BuiltNetworks(variant.source().open(), loraFiles, resources, open::closeAll), open);
+        new BuiltNetworks(variant.source(), loraFiles, resources, open::closeAll), open);
   }
 
   /**
@@ -86,7 +89,7 @@ final class LoadedModel implements AutoCloseable {
   }
 
   DiffusionPipeline pipeline() {
-    return new DiffusionPipeline(prompts, denoiser, vae, settings);
+    return new DiffusionPipeline(prompts, denoiser, decoders, settings);
   }
 
   /** What people should know about the LoRAs that are fused. */
@@ -98,7 +101,7 @@ final class LoadedModel implements AutoCloseable {
   public void close() {
     prompts.close();
     denoiser.close();
-    vae.close();
+    decoders.close();
     networks.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.tokenizer.ClipTokenizer;
+import dev.hyperbrush.vae.TinyDecoder;
 import dev.hyperbrush.vae.Vae;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,11 @@ interface Networks extends AutoCloseable {
   Denoiser openDenoiser();
 
   Vae openVae();
+
+  /** The tiny decoder beside the VAE; who asks for it closes it. */
+  default TinyDecoder tinyDecoder() {
+    return TinyDecoder.none();
+  }
 
   /** Lets go of files; the networks that were opened stay open. */
   @Override

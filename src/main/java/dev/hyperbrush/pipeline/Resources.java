@@ -2,8 +2,13 @@ package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.checkpoint.FusedCache;
 import dev.hyperbrush.checkpoint.FusionSettings;
+import dev.hyperbrush.checkpoint.ModelFamily;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.vae.VaePolicy;
+import dev.hyperbrush.vae.VaeTiling;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What loading models may use of the machine.
@@ -14,12 +19,29 @@ import java.nio.file.Path;
  * @param budget for the weights of networks that are open
  * @param keptBytes of the disk for optimised graphs; 0 for none
  * @param fusion how weights with LoRAs fused in are kept
+ * @param vae when a VAE computes in tiles and when in half precision
  */
 public record Resources(
-    OnnxSettings onnx, Path cache, MemoryBudget budget, long keptBytes, FusionSettings fusion) {
+    OnnxSettings onnx,
+    Path cache,
+    MemoryBudget budget,
+    long keptBytes,
+    FusionSettings fusion,
+    VaePolicy vae) {
+  /** The tiny decoder of a model, where one is installed: in the data folder, as the cache is. */
+  Optional<Path> tinyVae(ModelSource source, ModelFamily family) {
+    return new TinyVaeFiles(cache.resolveSibling("")).find(source.taesd(), family);
+  }
+
   /** One model at a time, and nothing kept but weights with LoRAs fused in. */
   public Resources(OnnxSettings onnx, Path cache) {
-    this(onnx, cache, MemoryBudget.oneModel(), 0, FusionSettings.standard());
+    this(
+        onnx,
+        cache,
+        MemoryBudget.oneModel(),
+        0,
+        FusionSettings.standard(),
+        VaePolicy.of(VaeTiling.AUTO));
   }
 
   /** Where weights with LoRAs fused in are kept. */

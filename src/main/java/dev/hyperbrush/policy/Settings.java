@@ -34,6 +34,8 @@ public final class Settings {
           "count", Use.DEFAULT, new SettingKind.Whole(1, GenerationRequest.MAX_COUNT), "2");
   public static final Setting<Boolean> SPOILER =
       new Setting<>("spoiler", Use.DEFAULT, new SettingKind.OnOff(), "on");
+  public static final Setting<Boolean> DRAFT =
+      new Setting<>("draft", Use.DEFAULT, new SettingKind.OnOff(), "on");
   public static final Setting<String> NO = style("no", "text, blurry");
   public static final Setting<String> PREFIX = style("prefix", "watercolor of");
   public static final Setting<String> SUFFIX = style("suffix", "soft light");
@@ -87,6 +89,7 @@ public final class Settings {
           ETA,
           COUNT,
           SPOILER,
+          DRAFT,
           NO,
           PREFIX,
           SUFFIX,

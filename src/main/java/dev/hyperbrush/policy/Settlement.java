@@ -77,7 +77,8 @@ final class Settlement {
             .orElseGet(() -> Seed.random(chance)),
         count(),
         loras(),
-        0);
+        0,
+        resolution.first(Settings.DRAFT).map(Found::value).orElse(false));
   }
 
   List<Phrase> notices() {

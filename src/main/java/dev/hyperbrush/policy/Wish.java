@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param loras in the order asked for; a later one of the same name wins
  * @param presets names, each applied to what those before it made
  * @param spoiler whether the pictures are covered until somebody wants to see them
+ * @param draft whether a quick picture with less detail will do
  * @param styled whether prompt and negative prompt already have the words that a place or a person
  *     adds to every prompt
  */
@@ -33,6 +34,7 @@ public record Wish(
     List<LoraWeight> loras,
     List<String> presets,
     Optional<Boolean> spoiler,
+    Optional<Boolean> draft,
     boolean styled) {
   public Wish {
     loras = List.copyOf(loras);
@@ -50,6 +52,7 @@ public record Wish(
         .put(Settings.ETA, decimal(eta))
         .put(Settings.COUNT, whole(count))
         .put(Settings.SPOILER, spoiler)
+        .put(Settings.DRAFT, draft)
         .put(Settings.NO, Optional.of(negativePrompt).filter(words -> !words.isBlank()))
         .put(Settings.SEED, seed.map(Seed::value))
         .put(Settings.LORA, Optional.of(loras).filter(any -> !any.isEmpty()))
@@ -90,6 +93,7 @@ public record Wish(
         loras,
         presets,
         covered ? Optional.of(true) : spoiler,
+        draft,
         styled);
   }
 
@@ -108,6 +112,7 @@ public record Wish(
         request.loras(),
         List.of(),
         Optional.empty(),
+        Optional.of(request.draft()),
         true);
   }
 }

@@ -4,44 +4,61 @@ import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.graph.Precision;
 import dev.hyperbrush.graph.VaeGraph;
-import dev.hyperbrush.onnx.OnnxArray;
-import dev.hyperbrush.onnx.OnnxOutputs;
-import dev.hyperbrush.onnx.OnnxSession;
 import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.onnx.OutOfMemory;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The autoencoder of SDXL on ONNX Runtime. Owned by one thread.
+ * The autoencoder of latent diffusion on ONNX Runtime. Owned by one thread.
  *
- * <p>Pictures are decoded one after another: together they would take a multiple of the memory and
- * hardly less time.
+ * <p>Pictures go through it one after another: together they would take a multiple of the memory
+ * and hardly less time. Large ones go in tiles where {@link VaePolicy} says so. What comes out
+ * broken in half precision is computed again in 32 bits, and so is everything after it.
  */
 public final class OnnxVae implements Vae {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxVae.class);
+
+  /** Along each side; an overlap of a quarter, as in diffusers. */
+  private static final int TILE_LATENTS = 64;
+
   private final Component component;
   private final OnnxSettings settings;
-  private final OnnxSession decoder;
+  private final VaePolicy policy;
   private final int factor;
+  private final int tile;
+  private VaeNetwork network;
 
-  /** Opened when first needed: pictures from text alone never need it. */
-  private Optional<OnnxSession> encoder = Optional.empty();
-
-  private OnnxVae(Component component, OnnxSettings settings, OnnxSession decoder) {
+  private OnnxVae(Component component, OnnxSettings settings, VaePolicy policy, int tile) {
     this.component = component;
     this.settings = settings;
-    this.decoder = decoder;
+    this.policy = policy;
+    this.tile = tile;
     this.factor = VaeGraph.factor(component);
+    this.network =
+        new VaeNetwork(component, settings, policy.half().of(component, settings.provider()));
   }
 
   /** Builds the graph and loads the weights; a {@link Refusal} names what does not fit. */
+  public static OnnxVae load(Component vae, OnnxSettings settings, VaePolicy policy) {
+    return new OnnxVae(vae, settings, policy, TILE_LATENTS);
+  }
+
+  /** As above, in tiles when memory is short. */
   public static OnnxVae load(Component vae, OnnxSettings settings) {
-    OnnxSettings frugal = settings.withoutArena();
-    return new OnnxVae(vae, frugal, OnnxSession.open(VaeGraph.decoder(vae), frugal));
+    return load(vae, settings, VaePolicy.of(VaeTiling.AUTO));
+  }
+
+  /** With tiles of another size than usual. */
+  static OnnxVae withTiles(int latents, Component vae, OnnxSettings settings, VaePolicy policy) {
+    return new OnnxVae(vae, settings, policy, latents);
   }
 
   @Override
@@ -51,48 +68,102 @@ public final class OnnxVae implements Vae {
 
   @Override
   public List<RgbImage> decode(Tensor latents, Cancellation cancellation) {
+    int height = latents.dim(2);
+    int width = latents.dim(3);
+    try {
+      return decode(latents, tiles(height, width), cancellation);
+    } catch (OutOfMemory atOnce) {
+      if (height <= tile && width <= tile) {
+        throw atOnce;
+      }
+      LOG.info("there was not the memory to decode at once, so it is done in tiles", atOnce);
+      return decode(latents, true, cancellation);
+    }
+  }
+
+  @Override
+  public List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
+    return decode(latents, true, cancellation);
+  }
+
+  private List<RgbImage> decode(Tensor latents, boolean tiled, Cancellation cancellation) {
     List<RgbImage> pictures = new ArrayList<>();
     for (int i = 0; i < latents.dim(0); i++) {
-      OnnxArray.Bytes pixels =
-          decode(latents.slice(i, i + 1), VaeGraph.PIXELS, cancellation).bytes(VaeGraph.PIXELS);
-      int[] shape = pixels.shape(); // [1, height, width, 3]
-      pictures.add(new RgbImage(shape[2], shape[1], pixels.data()));
+      Tensor one = latents.slice(i, i + 1);
+      pictures.add(
+          sound(
+              vae ->
+                  tiled ? Pixels.of(tiled(vae, one, cancellation)) : vae.picture(one, cancellation),
+              picture -> !Pixels.areBlack(picture)));
     }
     return pictures;
   }
 
-  /** As {@link #decode}, before rounding: {@code [batch, 3, height, width]}, about -1 to 1. */
-  public Tensor decodeFloat(Tensor latents, Cancellation cancellation) {
-    return decode(latents, VaeGraph.IMAGE, cancellation).floats(VaeGraph.IMAGE);
+  private Tensor tiled(VaeNetwork vae, Tensor latents, Cancellation cancellation) {
+    return new TiledPass(tile, tile / 4, 1, factor, 3)
+        .run(latents, part -> vae.image(part, cancellation));
   }
 
-  private OnnxOutputs decode(Tensor latents, String output, Cancellation cancellation) {
-    return decoder.run(
-        Map.of(VaeGraph.LATENTS, new OnnxArray.Floats(latents)), Set.of(output), cancellation);
+  /** As {@link #decode}, at once and before rounding: {@code [batch, 3, height, width]}. */
+  public Tensor decodeFloat(Tensor latents, Cancellation cancellation) {
+    return network.image(latents, cancellation);
+  }
+
+  /** As {@link #decodeTiled}, before rounding, of one picture. */
+  Tensor decodeTiledFloat(Tensor latents, Cancellation cancellation) {
+    return tiled(network, latents, cancellation);
   }
 
   @Override
   public LatentDistribution encode(Tensor images, Cancellation cancellation) {
-    OnnxOutputs moments =
-        encoder()
-            .run(
-                Map.of(VaeGraph.IMAGE, new OnnxArray.Floats(images)),
-                Set.of(VaeGraph.MEAN, VaeGraph.LOG_VARIANCE),
-                cancellation);
-    return new LatentDistribution(
-        moments.floats(VaeGraph.MEAN), moments.floats(VaeGraph.LOG_VARIANCE));
+    boolean tiled = tiles(images.dim(2) / factor, images.dim(3) / factor);
+    Tensor[] means = new Tensor[images.dim(0)];
+    Tensor[] logVariances = new Tensor[images.dim(0)];
+    for (int i = 0; i < images.dim(0); i++) {
+      Tensor one = images.slice(i, i + 1);
+      Tensor moments = sound(vae -> moments(vae, one, tiled, cancellation), Numbers::areFinite);
+      int[] shape = {2, moments.dim(1) / 2, moments.dim(2), moments.dim(3)};
+      Tensor both = new Tensor(shape, moments.data());
+      means[i] = both.slice(0, 1);
+      logVariances[i] = both.slice(1, 2);
+    }
+    return new LatentDistribution(Tensor.concat(means), Tensor.concat(logVariances));
   }
 
-  private OnnxSession encoder() {
-    OnnxSession session =
-        encoder.orElseGet(() -> OnnxSession.open(VaeGraph.encoder(component), settings));
-    encoder = Optional.of(session);
-    return session;
+  private Tensor moments(VaeNetwork vae, Tensor image, boolean tiled, Cancellation cancellation) {
+    return tiled
+        ? new TiledPass(tile, tile / 4, factor, 1, 2 * VaeGraph.latentChannels(component))
+            .run(image, part -> vae.moments(part, cancellation))
+        : vae.moments(image, cancellation);
+  }
+
+  private boolean tiles(int height, int width) {
+    long pixels = (long) height * width * factor * factor;
+    return (height > tile || width > tile)
+        && policy.tiles(
+            VaeGraph.decoderBytes(component, pixels, network.precision()), settings.provider());
+  }
+
+  /** What the network gives; if that is not sound in half precision, what it gives in 32 bits. */
+  private <T> T sound(Function<VaeNetwork, T> run, Predicate<T> isSound) {
+    T given = run.apply(network);
+    if (isSound.test(given) || network.precision() == Precision.FLOAT) {
+      return given;
+    }
+    network.close();
+    network = new VaeNetwork(component, settings, Precision.FLOAT);
+    T again = run.apply(network);
+    if (isSound.test(again)) {
+      policy.half().hasOverflowed(component);
+      LOG.warn(
+          "the VAE {} has numbers too large for half precision: from now on it computes in 32 bits",
+          HalfPrecision.file(component));
+    }
+    return again;
   }
 
   @Override
   public void close() {
-    decoder.close();
-    encoder.ifPresent(OnnxSession::close);
+    network.close();
   }
 }

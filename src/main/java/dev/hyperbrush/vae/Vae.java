@@ -1,23 +1,13 @@
 package dev.hyperbrush.vae;
 
 import dev.hyperbrush.generation.Cancellation;
-import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.tensor.Tensor;
-import java.util.List;
 
-/** Between latents and pixels. Owned by one thread. */
-public interface Vae extends AutoCloseable {
-  /** Pixels per latent along each side: 8 for SDXL. */
-  int factor();
-
-  /**
-   * Decodes a batch of latents into pictures.
-   *
-   * @param latents {@code [batch, 4, height / factor, width / factor]} as the denoiser leaves them
-   *     (this divides by the scaling factor)
-   */
-  List<RgbImage> decode(Tensor latents, Cancellation cancellation);
-
+/**
+ * Between latents and pixels, both ways; decoding divides by the scaling factor first. Owned by one
+ * thread.
+ */
+public interface Vae extends LatentDecoder {
   /**
    * Encodes a batch of pictures.
    *
@@ -25,7 +15,4 @@ public interface Vae extends AutoCloseable {
    * @return mean and log variance of the posterior, not yet scaled
    */
   LatentDistribution encode(Tensor images, Cancellation cancellation);
-
-  @Override
-  void close();
 }

@@ -93,22 +93,23 @@ final class CommandWriterTest {
   private static GenerationRequest anyRequest(Random random) {
     ModelVariant model = random.nextBoolean() ? ExampleModels.SMALL : ExampleModels.TURBO;
     return new GenerationRequest(
-        model.id(),
-        "x" + text(random),
-        random.nextBoolean() ? "" : text(random) + "y",
-        new ImageSize(random.nextInt(8, 80) * 8, random.nextInt(8, 80) * 8),
-        random.nextInt(1, 40),
-        random.nextBoolean() ? random.nextInt(0, 20) : random.nextDouble(0, 20),
-        List.of("TCD", "DDIM", "Euler a").get(random.nextInt(3)),
-        random.nextBoolean() ? 0 : random.nextDouble(),
-        new Seed(random.nextLong() & Long.MAX_VALUE),
-        random.nextInt(1, 5),
-        random.nextBoolean()
-            ? List.of()
-            : List.of(
-                new LoraWeight("fast:v2", random.nextInt(-4, 5)),
-                new LoraWeight("Pixel Art", random.nextDouble(-4, 4))),
-        0);
+            model.id(),
+            "x" + text(random),
+            random.nextBoolean() ? "" : text(random) + "y",
+            new ImageSize(random.nextInt(8, 80) * 8, random.nextInt(8, 80) * 8),
+            random.nextInt(1, 40),
+            random.nextBoolean() ? random.nextInt(0, 20) : random.nextDouble(0, 20),
+            List.of("TCD", "DDIM", "Euler a").get(random.nextInt(3)),
+            random.nextBoolean() ? 0 : random.nextDouble(),
+            new Seed(random.nextLong() & Long.MAX_VALUE),
+            random.nextInt(1, 5),
+            random.nextBoolean()
+                ? List.of()
+                : List.of(
+                    new LoraWeight("fast:v2", random.nextInt(-4, 5)),
+                    new LoraWeight("Pixel Art", random.nextDouble(-4, 4))),
+            0)
+        .withDraft(random.nextBoolean());
   }
 
   /** Anything that can stand in a prompt once a line was cleaned, flags and quotes included. */

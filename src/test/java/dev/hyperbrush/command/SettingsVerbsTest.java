@@ -449,6 +449,17 @@ final class SettingsVerbsTest {
   }
 
   @Test
+  void aDraftIsAskedForOrUsual() {
+    Job draft = world.imagine("a cat --q");
+    assertThat(draft.request().draft()).isTrue();
+    assertThat(job(world.say("vary", "" + draft.id())).request().draft()).isTrue();
+    assertThat(world.say("show", "" + draft.id()).text()).contains("--draft", "Draft: quicker");
+    assertThat(world.imagine("a cat").request().draft()).isFalse();
+    mod("defaults set", "--draft on");
+    assertThat(world.imagine("a cat").request().draft()).isTrue();
+  }
+
+  @Test
   void whatWasCoveredStaysCoveredWhenItIsDrawnAgain() {
     Job covered = world.imagine("a cat --spoiler");
     assertThat(job(world.say("again", "" + covered.id())).spoiler()).isTrue();

@@ -12,6 +12,7 @@ import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.policy.QueueLimits;
 import dev.hyperbrush.policy.QuotaDay;
 import dev.hyperbrush.store.StoreSettings;
+import dev.hyperbrush.vae.VaeTiling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,7 @@ final class ConfigLoaderTest {
         moderation:
           operators: ["discord:1", telegram:2]
           roles: {discord:7: [11, "12"], "telegram:-8": []}
+        vae: {tiling: always}
         onnx: {provider: CUDA, device: 1, threads: 2}
         """
             .formatted(folder.resolve("token")));
@@ -141,6 +143,7 @@ final class ConfigLoaderTest {
     assertThat(config.limits().defaultModel()).contains("my-sdxl");
     assertThat(config.limits().maxSteps()).isEqualTo(30);
     assertThat(config.limits().maxCount()).isEqualTo(OperatorSettings.standard().maxCount());
+    assertThat(config.vaeTiling()).isEqualTo(VaeTiling.ALWAYS);
     assertThat(config.onnx().provider()).isEqualTo(ExecutionProvider.CUDA);
     assertThat(config.onnx().device()).isEqualTo(1);
     assertThat(config.workers()).hasSize(1);
@@ -264,6 +267,7 @@ final class ConfigLoaderTest {
         "limits: {quotaResetsAt: 25:00} | “25:00”, but must be a time of day, for example 04:30",
         "limits: {quotaZone: Mars} | “Mars”, but must be a time zone, for example UTC or"
             + " Europe/Berlin",
+        "vae: {tiling: yes}      | “yes”, but must be one of auto, always, never",
         "onnx: {provider: gpu}   | “gpu”, but must be one of auto, cpu, cuda, tensorrt",
         "onnx: {devices: [0, 0]} | “0”, but must be the number of a card",
         "onnx: {cuda: {nwhc: 1}} | Did you mean “nhwc”?",

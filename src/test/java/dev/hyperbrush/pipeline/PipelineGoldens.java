@@ -258,7 +258,7 @@ abstract class PipelineGoldens {
             request.eta(),
             List.of());
     List<RgbImage> drawn =
-        new DiffusionPipeline(prompts(), denoiser, vae, settings)
+        new DiffusionPipeline(prompts(), denoiser, Decoders.of(vae), settings)
             .draw(request, recipe, false, ProgressListener.NONE, Cancellation.none())
             .images();
     assertThat(drawn).hasSize(1);

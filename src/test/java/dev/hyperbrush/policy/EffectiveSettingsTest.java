@@ -334,6 +334,7 @@ final class EffectiveSettingsTest {
           loras,
           List.of(),
           Optional.empty(),
+          Optional.empty(),
           false);
     }
   }

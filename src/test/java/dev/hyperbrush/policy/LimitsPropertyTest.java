@@ -105,6 +105,7 @@ final class LimitsPropertyTest {
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 

@@ -137,6 +137,7 @@ final class ScopeSettingsTest {
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 }

@@ -10,6 +10,7 @@ import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.graph.Precision;
 import dev.hyperbrush.graph.VaeGraph;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.tensor.Tensor;
@@ -112,7 +113,7 @@ final class OnnxVaeTest {
   })
   void whatTheGraphDoesNotHaveIsRefusedByName(String key, String json) throws IOException {
     Component odd = Components.configured(component, key, json);
-    assertThatThrownBy(() -> VaeGraph.decoder(odd))
+    assertThatThrownBy(() -> VaeGraph.decoder(odd, Precision.FLOAT))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("'" + key + "'");
   }
