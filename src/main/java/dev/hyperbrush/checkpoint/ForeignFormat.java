@@ -22,13 +22,23 @@ final class ForeignFormat {
 
   private static final int HIGHEST_PROTOCOL = 5;
 
-  /** The refusal that names the format, or none where it is not known. */
-  static Optional<Refusal> of(Path file) throws IOException {
+  /** Where the header of a safetensors file begins. */
+  private static final int HEADER = 8;
+
+  /**
+   * Call when a file makes no sense.
+   *
+   * @throws Refusal when its format is known
+   */
+  static void refuse(Path file) throws IOException {
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(LOOKED_AT);
     }
-    return reason(start).map(code -> new Refusal(code, file));
+    Optional<ReasonCode> known = reason(start);
+    if (known.isPresent()) {
+      throw new Refusal(known.get(), file);
+    }
   }
 
   private static Optional<ReasonCode> reason(byte[] start) {
@@ -54,8 +64,10 @@ final class ForeignFormat {
 
   /** Torch has written zip files since 1.6; a tar or a bare pickle before. */
   private static boolean isPickle(byte[] start, String text) {
+    boolean header = start.length > HEADER && start[HEADER] == '{';
     boolean bare =
-        start.length > 1
+        !header
+            && start.length > 1
             && (start[0] & 0xff) == PICKLE
             && start[1] >= 2
             && start[1] <= HIGHEST_PROTOCOL;

@@ -91,6 +91,7 @@ public record ModelSource(
 
   private ModelFiles folder() {
     ModelFiles files = DiffusersFolder.open(main);
-    return vae.map(path -> files.withVae(Replacement.vae(path, files.family()))).orElse(files);
+    Optional<ModelConfig> own = Optional.of(files.vae().config());
+    return vae.map(path -> files.withVae(Replacement.vae(path, files.family(), own))).orElse(files);
   }
 }

@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Parts that take the place of a model's own, from a file or folder of their own. */
 final class Replacement {
@@ -39,8 +40,9 @@ final class Replacement {
    * The VAE of a file, of a component's folder, or of a whole model.
    *
    * @param family of the model that it becomes a part of
+   * @param own how that model's own VAE is configured; holds for another of the same shape, too
    */
-  static Component vae(Path path, ModelFamily family) {
+  static Component vae(Path path, ModelFamily family, Optional<ModelConfig> own) {
     if (Files.isDirectory(path)) {
       Path folder = path.resolve("vae");
       return Component.open("vae", Files.isDirectory(folder) ? folder : path);
@@ -52,7 +54,13 @@ final class Replacement {
       throw WrongKind.of(path, kind, "VAE");
     }
     Weights weights = Weights.of("vae", file.path(), tensors);
-    return new Component(VaeShape.config(family, file.path(), weights), weights);
+    ModelConfig seen = VaeShape.config(family, file.path(), weights);
+    return new Component(own.filter(config -> haveSameBlocks(config, seen)).orElse(seen), weights);
+  }
+
+  private static boolean haveSameBlocks(ModelConfig a, ModelConfig b) {
+    String key = "block_out_channels";
+    return a.json().path(key).toString().equals(b.json().path(key).toString());
   }
 
   private Replacement() {}

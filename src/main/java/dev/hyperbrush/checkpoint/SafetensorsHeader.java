@@ -55,28 +55,24 @@ record SafetensorsHeader(Map<String, WeightTensor> tensors, Map<String, String> 
     try (JsonParser parser = JSON.createParser(json)) {
       return new Reading(file, dataOffset, fileSize, parser).header();
     } catch (JsonProcessingException e) {
+      ForeignFormat.refuse(file);
       throw WeightFileProblem.broken(file, "its header cannot be read: " + e.getOriginalMessage());
     }
   }
 
   private static int headerBytes(Path file, byte[] prefix, long fileSize) throws IOException {
     if (prefix.length < PREFIX_BYTES) {
-      ForeignFormat.of(file)
-          .ifPresent(refusal -> {
-            throw refusal;
-          });
+      ForeignFormat.refuse(file);
       throw WeightFileProblem.broken(file, "it has only " + prefix.length + " bytes");
     }
     long size = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (size < 2 || size > MAX_BYTES) {
-      ForeignFormat.of(file)
-          .ifPresent(refusal -> {
-            throw refusal;
-          });
+      ForeignFormat.refuse(file);
       throw WeightFileProblem.broken(
           file, "its header claims " + Long.toUnsignedString(size) + " bytes");
     }
     if (size > fileSize - PREFIX_BYTES) {
+      ForeignFormat.refuse(file);
       throw WeightFileProblem.broken(
           file, "its header claims " + size + " bytes, the whole file has " + fileSize);
     }

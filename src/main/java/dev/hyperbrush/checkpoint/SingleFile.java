@@ -76,7 +76,7 @@ final class SingleFile {
   /** The own one is not looked for when another takes its place. */
   private Component vae() {
     if (source.vae().isPresent()) {
-      return Replacement.vae(source.vae().get(), family);
+      return Replacement.vae(source.vae().get(), family, given("vae/config.json"));
     }
     Map<String, WeightTensor> tensors = FileParts.vae(file);
     if (tensors.isEmpty()) {

@@ -3,8 +3,10 @@ package dev.hyperbrush.pipeline;
 import dev.hyperbrush.checkpoint.CheckpointInfo;
 import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.ImageSize;
+import dev.hyperbrush.scheduler.TimestepSpacing;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How a model that nobody has described is run: as its configuration files say, or, for a single
@@ -33,8 +35,12 @@ final class ModelDefaults {
 
   private static ModelVariant ofFile(String id, ModelSource source) {
     CheckpointInfo info = CheckpointInfo.read(source.main());
-    return ModelFolder.ofFamily(
-            id, source, info.wholeModel(), info.side().filter(ModelDefaults::isSide))
+    // Only trailing timesteps begin with the pure noise that it was trained on.
+    TimestepSpacing spacing =
+        info.zeroTerminalSnr() ? TimestepSpacing.TRAILING : TimestepSpacing.LEADING;
+    Optional<Integer> side = info.side().filter(ModelDefaults::isSide);
+    return ModelFolder.trained(
+            id, source, new ModelFolder.Trained(info.wholeModel(), side, spacing))
         .withTitle(info.title().orElse(id));
   }
 

@@ -83,22 +83,26 @@ final class ModelFolder {
 
   /** A model of SDXL's size that nobody has looked into, or that is not there yet. */
   static ModelVariant unread(String id, ModelSource source) {
-    return ofFamily(id, source, ModelFamily.SDXL, Optional.empty());
+    return trained(
+        id, source, new Trained(ModelFamily.SDXL, Optional.empty(), TimestepSpacing.LEADING));
   }
 
   /**
-   * A model of a family, as its makers recommend.
+   * What a model without configuration files was trained on.
    *
-   * @param trainedSide of its pictures, where that is another than the family's
+   * @param side of its pictures, where that is another than the family's
+   * @param spacing of the timesteps that suit it
    */
-  static ModelVariant ofFamily(
-      String id, ModelSource source, ModelFamily family, Optional<Integer> trainedSide) {
-    Usual usual = family == ModelFamily.SDXL ? Usual.SDXL : Usual.SD15;
+  record Trained(ModelFamily family, Optional<Integer> side, TimestepSpacing spacing) {}
+
+  /** A model without configuration files, run as is usual with its family. */
+  static ModelVariant trained(String id, ModelSource source, Trained trained) {
+    Usual usual = trained.family == ModelFamily.SDXL ? Usual.SDXL : Usual.SD15;
     return variant(
         id,
         source,
-        usual.sizes(trainedSide.orElse(usual.side)),
-        guided("Euler", TimestepSpacing.LEADING, usual.guidance));
+        usual.sizes(trained.side.orElse(usual.side)),
+        guided("Euler", trained.spacing, usual.guidance));
   }
 
   private static ModelVariant variant(

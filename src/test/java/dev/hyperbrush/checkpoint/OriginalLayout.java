@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Writes the tensors of a model in diffusers layout as one file with the names of the original
@@ -18,6 +19,12 @@ public final class OriginalLayout {
 
   /** One file of a whole SDXL model, with what such files hold besides weights. */
   public static Path writeSdxl(ModelFiles model, DType dtype, Path file) throws IOException {
+    return writeSdxl(model, name -> dtype, file);
+  }
+
+  /** As {@link #writeSdxl(ModelFiles, DType, Path)}, each tensor in the type for its name. */
+  public static Path writeSdxl(ModelFiles model, Function<String, DType> dtypes, Path file)
+      throws IOException {
     OriginalLayout layout = new OriginalLayout();
     layout.putUnet("model.diffusion_model.", model.unet());
     layout.putClip("conditioner.embedders.0.transformer.", encoder(model, 0));
@@ -29,7 +36,7 @@ public final class OriginalLayout {
         "conditioner.embedders.0.transformer.text_model.embeddings.position_ids",
         Tensor.zeros(1, 77));
     layout.put("model_ema.diffusion_modelinput_blocks00weight", Tensor.zeros(1));
-    return SafetensorsWriter.write(file, dtype, layout.tensors);
+    return SafetensorsWriter.write(file, dtypes, layout.tensors);
   }
 
   /** The UNet alone under original names, behind a prefix or none. */

@@ -11,15 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes safetensors files for tests: right ones, and ones with any header. */
 public final class SafetensorsWriter {
   /** All tensors in one type: F32, F16, BF16, F64 or F8_E4M3. */
   public static Path write(Path file, DType dtype, Map<String, Tensor> tensors) throws IOException {
+    return write(file, name -> dtype, tensors);
+  }
+
+  /** Each tensor in the type for its name. */
+  public static Path write(Path file, Function<String, DType> dtypes, Map<String, Tensor> tensors)
+      throws IOException {
     ObjectNode header = new JsonMapper().createObjectNode();
-    int size = tensors.values().stream().mapToInt(t -> t.data().length * dtype.bytes()).sum();
+    int size =
+        tensors.entrySet().stream()
+            .mapToInt(t -> t.getValue().data().length * dtypes.apply(t.getKey()).bytes())
+            .sum();
     ByteBuffer data = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     for (Map.Entry<String, Tensor> tensor : new LinkedHashMap<>(tensors).entrySet()) {
+      DType dtype = dtypes.apply(tensor.getKey());
       ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", dtype.name());
       for (int dimension : tensor.getValue().shape()) {
         entry.withArray("shape").add(dimension);
@@ -54,15 +65,21 @@ public final class SafetensorsWriter {
     }
   }
 
+  /** Positive values grow with their bits, up to 448 at 0x7e. */
   private static byte nearestFloat8(float value) {
-    byte nearest = 0;
-    for (int bits = 0; bits < 256; bits++) {
-      float candidate = Float8.e4m3((byte) bits);
-      if (Math.abs(candidate - value) < Math.abs(Float8.e4m3(nearest) - value)) {
-        nearest = (byte) bits;
+    float size = Math.abs(value);
+    int low = 0;
+    int high = 0x7e;
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      if (Float8.e4m3((byte) middle) <= size) {
+        low = middle;
+      } else {
+        high = middle;
       }
     }
-    return nearest;
+    boolean up = Float8.e4m3((byte) high) - size < size - Float8.e4m3((byte) low);
+    return (byte) ((up ? high : low) | (value < 0 ? 0x80 : 0));
   }
 
   private SafetensorsWriter() {}
