@@ -33,12 +33,17 @@ public final class OnnxSession implements AutoCloseable {
   private final String name;
   private final OrtSession session;
   private final RunObserver observer;
+
+  /** Whether its weights are worth asking the system to take their memory back. */
+  private final boolean large;
+
   private final Map<String, TensorInfo> inputInfo;
 
-  private OnnxSession(String name, OrtSession session, RunObserver observer) throws OrtException {
+  private OnnxSession(String name, OrtSession session, OnnxSettings settings) throws OrtException {
     this.name = name;
     this.session = session;
-    this.observer = observer;
+    this.observer = settings.observer();
+    this.large = settings.kept().isPresent();
     this.inputInfo = new TreeMap<>();
     for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
       inputInfo.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
@@ -55,8 +60,7 @@ public final class OnnxSession implements AutoCloseable {
     try {
       long start = System.nanoTime();
       OnnxSettings usable = settings.usable();
-      OnnxSession opened =
-          new OnnxSession(model.name(), create(model, usable), settings.observer());
+      OnnxSession opened = new OnnxSession(model.name(), create(model, usable), usable);
       settings.observer().opened(model.name(), start, System.nanoTime());
       return opened;
     } catch (OrtException e) {
@@ -156,7 +160,9 @@ public final class OnnxSession implements AutoCloseable {
   public void close() {
     try {
       session.close();
-      NativeHeap.trim();
+      if (large) {
+        NativeHeap.trim();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("cannot close the session of " + name, e);
     }

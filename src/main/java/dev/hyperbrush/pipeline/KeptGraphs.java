@@ -20,6 +20,7 @@ final class KeptGraphs {
   private final Path computed;
   private final GraphCache cache;
   private final boolean any;
+  private final MemoryBudget budget;
   private final Runnable makeRoom;
 
   /**
@@ -27,6 +28,7 @@ final class KeptGraphs {
    */
   KeptGraphs(Resources resources, Runnable makeRoom) {
     this.makeRoom = makeRoom;
+    this.budget = resources.budget();
     this.onnx = resources.onnx();
     this.computed = resources.cache().toAbsolutePath();
     this.any = resources.keptBytes() > 0;
@@ -42,6 +44,7 @@ final class KeptGraphs {
       return onnx;
     }
     boolean published = weights.files().stream().noneMatch(file -> file.startsWith(computed));
-    return onnx.keeping(new KeptGraph(cache, weights.stamp(), bytes, published, makeRoom));
+    boolean atOnce = published || !budget.holds(2 * bytes);
+    return onnx.keeping(new KeptGraph(cache, weights.stamp(), bytes, atOnce, makeRoom));
   }
 }
