@@ -58,8 +58,14 @@ record FusedComponent(Weights base, List<FusedLayer> layers, FusionSettings sett
   }
 
   private DType dtype(WeightTensor tensor) {
-    boolean halves = tensor.dtype() == DType.F16 || tensor.dtype() == DType.BF16;
-    return halves && keeps16Bits() ? tensor.dtype() : DType.F32;
+    if (!keeps16Bits()) {
+      return DType.F32;
+    }
+    return switch (tensor.dtype()) {
+      case BF16 -> DType.BF16;
+      case F16, F8_E4M3, F8_E5M2 -> DType.F16; // eight bits would lose most of a LoRA
+      default -> DType.F32;
+    };
   }
 
   private boolean keeps16Bits() {

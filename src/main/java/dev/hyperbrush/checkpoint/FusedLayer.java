@@ -17,7 +17,7 @@ record FusedLayer(WeightTensor base, List<Contribution> contributions) {
   /** Reads the files and computes; on any thread. */
   Tensor fused() {
     Tensor weight = base.read();
-    contributions.forEach(each -> each.module().addTo(weight.data(), each.weight()));
+    contributions.forEach(each -> each.module().addTo(weight.data(), base.shape(), each.weight()));
     return weight;
   }
 

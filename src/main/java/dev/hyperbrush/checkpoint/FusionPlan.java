@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,11 +44,12 @@ record FusionPlan(Map<Layer, List<Contribution>> layers, List<LoraReport> report
   private static LoraReport add(
       AppliedLora lora, LoraLayers layers, Map<Layer, List<Contribution>> plan) {
     LoraFile file = lora.file();
-    List<String> unknown = new ArrayList<>(file.otherKeys());
+    requireSameBase(file, layers);
+    List<String> unknown = new ArrayList<>(file.leftovers().keys());
     Set<Layer> found = new LinkedHashSet<>();
     for (LoraModule module : file.modules()) {
       layers
-          .find(module.name())
+          .find(module)
           .ifPresentOrElse(
               layer -> {
                 requireFit(file, module, layer);
@@ -60,13 +62,35 @@ record FusionPlan(Map<Layer, List<Contribution>> layers, List<LoraReport> report
               () -> unknown.addAll(module.keys()));
     }
     if (found.isEmpty()) {
-      throw new Refusal(
-          ReasonCode.LORA_NOT_FOR_MODEL,
-          file.path(),
-          file.modules().size(),
-          file.modules().getFirst().name());
+      throw notForModel(file);
     }
-    return new LoraReport(file.path(), found.size(), unknown);
+    return new LoraReport(
+        file.path(),
+        found.size(),
+        unknown,
+        file.leftovers().halves(),
+        file.leftovers().embeddings());
+  }
+
+  /** Names are alike in some families: without this, a shape would be complained about. */
+  private static void requireSameBase(LoraFile file, LoraLayers layers) {
+    Optional<LoraBase> model = layers.base();
+    Optional<LoraBase> lora = file.base();
+    if (model.isPresent() && lora.isPresent() && !model.equals(lora)) {
+      throw notForModel(file);
+    }
+  }
+
+  private static Refusal notForModel(LoraFile file) {
+    return file.base()
+        .map(base ->
+            new Refusal(ReasonCode.LORA_FOR_OTHER_BASE, file.path().getFileName(), base.title()))
+        .orElseGet(() ->
+            new Refusal(
+                ReasonCode.LORA_NOT_FOR_MODEL,
+                file.path(),
+                file.modules().size(),
+                file.modules().getFirst().name()));
   }
 
   private static void requireFit(LoraFile file, LoraModule module, Layer layer) {
@@ -75,7 +99,7 @@ record FusionPlan(Map<Layer, List<Contribution>> layers, List<LoraReport> report
           ReasonCode.LORA_SHAPE,
           file.path(),
           module.name(),
-          module.weightShape(),
+          module.delta().weightShape(),
           layer.tensor().shape());
     }
   }

@@ -20,7 +20,13 @@ final class LoraLayers {
   /** A weight of the model, in one of its components. */
   record Layer(String component, WeightTensor tensor) {}
 
-  private final Map<String, Layer> byName = new HashMap<>();
+  private static final String BIAS = ".bias";
+
+  private final Map<String, Named> byName = new HashMap<>();
+  private Optional<LoraBase> base = Optional.empty();
+
+  /** A layer by the name that its component has for it. */
+  private record Named(Weights weights, String layer) {}
 
   /**
    * @param bases the weights of the UNet and of each text encoder
@@ -32,35 +38,51 @@ final class LoraLayers {
   private void add(Weights weights) {
     switch (weights.component()) {
       case "unet" -> {
+        base = LoraBase.of(weights);
         List<String> prefixes = List.of("unet.", "base_model.model.", "");
-        add(weights, prefixes, "lora_unet_", UnaryOperator.identity());
-        add(weights, List.of(), "lora_unet_", new SgmNames(modules(weights))::of);
+        add(weights, prefixes, List.of("lora_unet_", "lycoris_"), UnaryOperator.identity());
+        UnaryOperator<String> sgm = new SgmNames(modules(weights))::of;
+        add(weights, List.of("diffusion_model."), List.of("lora_unet_"), sgm);
       }
-      case "text_encoder" -> {
-        add(weights, List.of("text_encoder."), "lora_te1_", UnaryOperator.identity());
-        // The one encoder of SD 1.5 has no number there.
-        add(weights, List.of(), "lora_te_", UnaryOperator.identity());
-      }
+      // The one encoder of SD 1.5 has no number in kohya's names.
+      case "text_encoder" ->
+          add(
+              weights,
+              List.of("text_encoder."),
+              List.of("lora_te1_", "lora_te_"),
+              UnaryOperator.identity());
       case "text_encoder_2" ->
-          add(weights, List.of("text_encoder_2."), "lora_te2_", UnaryOperator.identity());
+          add(weights, List.of("text_encoder_2."), List.of("lora_te2_"), UnaryOperator.identity());
       default -> throw new IllegalArgumentException(weights.component());
     }
   }
 
-  Optional<Layer> find(String module) {
-    return Optional.ofNullable(byName.get(module));
+  /** What the cross-attention of the UNet says. */
+  Optional<LoraBase> base() {
+    return base;
+  }
+
+  Optional<Layer> find(LoraModule module) {
+    String ending = module.target() == LoraModule.Target.BIAS ? BIAS : WEIGHT;
+    return Optional.ofNullable(byName.get(module.name()))
+        .flatMap(named ->
+            named
+                .weights
+                .find(named.layer + ending)
+                .map(tensor -> new Layer(named.weights.component(), tensor)));
   }
 
   private void add(
       Weights weights,
       List<String> dottedPrefixes,
-      String kohyaPrefix,
+      List<String> kohyaPrefixes,
       UnaryOperator<String> rename) {
     for (String module : modules(weights)) {
-      Layer layer = new Layer(weights.component(), weights.get(module + WEIGHT));
+      Named layer = new Named(weights, module);
       String name = rename.apply(module);
       dottedPrefixes.forEach(prefix -> byName.putIfAbsent(prefix + name, layer));
-      byName.putIfAbsent(kohyaPrefix + name.replace('.', '_'), layer);
+      String flat = name.replace('.', '_');
+      kohyaPrefixes.forEach(prefix -> byName.putIfAbsent(prefix + flat, layer));
     }
   }
 

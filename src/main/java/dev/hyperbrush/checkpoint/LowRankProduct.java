@@ -44,6 +44,20 @@ final class LowRankProduct {
     return joined;
   }
 
+  /**
+   * Rows for columns.
+   *
+   * @param matrix {@code [rows, columns]}
+   */
+  static float[] transposed(float[] matrix, int rows) {
+    int columns = matrix.length / rows;
+    float[] transposed = new float[matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      transposed[i % columns * rows + i / columns] = matrix[i];
+    }
+    return transposed;
+  }
+
   /** A row of the product. Four ranks in one pass load and store the sum a quarter as often. */
   private static float[] sum(float[] up, int at, float[] down, int rank, int columns) {
     float[] sum = new float[columns];

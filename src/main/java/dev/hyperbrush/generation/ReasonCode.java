@@ -327,8 +327,8 @@ public enum ReasonCode {
 
   // LoRA files
   LORA_EMPTY(
-      "The file %1$s has no LoRA layers that can be used. Use a LoRA for SDXL, made by kohya-ss or"
-          + " diffusers, not a whole model and no LoHa or LoKr."),
+      "The file %1$s has no LoRA layers that can be used. Use a LoRA, LoHa or LoKr made by "
+          + "kohya-ss, LyCORIS or diffusers, not a whole model."),
   LORA_NOT_FOR_MODEL(
       "The LoRA %1$s is not for this model: none of its %2$s layers is in it, for example '%3$s'."
           + " Use one that was made for SDXL."),
@@ -337,6 +337,18 @@ public enum ReasonCode {
           + " model's has %4$s. Use one that was made for this model."),
   LORA_KEYS_UNKNOWN(
       "The LoRA %1$s has %2$s parts that this model does not know, so they do nothing: %3$s."),
+  LORA_EMBEDDINGS_IGNORED(
+      "The LoRA %1$s brings %2$s textual inversion embeddings along, which are not used: %3$s."),
+  LORA_HALVES("In the LoRA %1$s %2$s layers lack a part, so they do nothing: %3$s."),
+  LORA_HALVES_ONLY(
+      "In the LoRA %1$s every one of its %2$s layers lacks a part, for example '%3$s'. The file"
+          + " is incomplete: get it again, or ask whoever made it."),
+  LORA_FOR_OTHER_BASE(
+      "The LoRA %1$s was made for %2$s, which this model is not. Choose a model of that family "
+          + "with --model, or a LoRA for this one."),
+  LORA_KIND_UNSUPPORTED(
+      "The file %1$s is of the kind %2$s (its layer '%3$s'), which cannot be fused. Use a LoRA,"
+          + " LoCon, LoHa, LoKr, DoRA or full difference instead."),
   WEIGHTS_ON_TWO_DRIVES(
       "The weights of one model lie on different drives, in %1$s and %2$s; ONNX Runtime reads "
           + "them only below one folder. Put the models and the data folder on the same drive."),

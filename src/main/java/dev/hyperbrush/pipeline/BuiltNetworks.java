@@ -104,7 +104,7 @@ final class BuiltNetworks implements Networks {
     last =
         new Fused(
             parts(change.components()),
-            change.reports().stream().map(LoraReport::notice).flatMap(Optional::stream).toList());
+            change.reports().stream().map(LoraReport::notices).flatMap(List::stream).toList());
     return last;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hyperbrush.checkpoint.LoraFusion.Change;
-import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.tensor.Tensor;
@@ -63,6 +62,10 @@ final class LoraFusionTest {
   @ParameterizedTest
   @CsvSource({
     "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn1_to_q, .lora_up.weight,"
+        + " .lora_down.weight",
+    "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn1_to_q, .lora_B.weight,"
+        + " .lora_A.weight",
+    "lycoris_down_blocks_1_attentions_0_transformer_blocks_0_attn1_to_q, .lora_up.weight,"
         + " .lora_down.weight",
     "unet.down_blocks.1.attentions.0.transformer_blocks.0.attn1.to_q, .lora_B.weight,"
         + " .lora_A.weight",
@@ -190,14 +193,14 @@ final class LoraFusionTest {
       tensors.put("lora_unet_other_" + i + ".lora_up.weight", ones(2, 1));
       tensors.put("lora_unet_other_" + i + ".lora_down.weight", ones(1, 2));
     }
-    tensors.put("lora_unet_conv_in.lora_up.weight", ones(2, 1, 1, 1));
-    tensors.put("unet.conv_in.dora_scale", ones(2));
+    tensors.put("unet.conv_in.something_new", ones(2));
     LoraReport report = fuse(1, tensors).reports().getFirst();
     assertThat(report.layers()).isEqualTo(1);
-    assertThat(report.unknownKeys()).hasSize(8).contains("unet.conv_in.dora_scale");
-    assertThat(report.notice().map(Phrase::english).orElseThrow())
-        .contains("lora.safetensors", "8 parts", "dora_scale", ", …");
-    assertThat(fuse(1, onQuery()).reports().getFirst().notice()).isEmpty();
+    assertThat(report.unknownKeys()).hasSize(7).contains("unet.conv_in.something_new");
+    assertThat(report.notices()).hasSize(1);
+    assertThat(report.notices().getFirst().english())
+        .contains("lora.safetensors", "7 parts", "something_new", ", …");
+    assertThat(fuse(1, onQuery()).reports().getFirst().notices()).isEmpty();
   }
 
   @Test
@@ -276,7 +279,7 @@ final class LoraFusionTest {
 
   @Test
   void refusesFilesWithoutLayers() {
-    assertThatThrownBy(() -> fuse(1, Map.of("lora_unet_conv_in.hada_w1_a", ones(1))))
+    assertThatThrownBy(() -> fuse(1, Map.of("conv_in.weight", ones(1))))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("no LoRA layers");
   }
