@@ -44,6 +44,8 @@ public final class GraphCache {
 
   private static final Duration REMEMBERED = Duration.ofDays(30);
 
+  private static final Duration LONGEST_WRITING = Duration.ofDays(1);
+
   /** Left free on the disk, for the database and pictures. */
   private static final long ROOM_FOR_OTHERS = 4L << 30;
 
@@ -102,7 +104,7 @@ public final class GraphCache {
   Optional<Path> begin(String key, long bytes) {
     try {
       Files.createDirectories(folder);
-      forgetOldQuestions();
+      deleteLeftovers();
       if (bytes > maxBytes || !makeRoom(bytes)) {
         LOG.info(
             "An optimised copy of {} MB is not kept: there is too little room in {}.",
@@ -152,12 +154,18 @@ public final class GraphCache {
     }
   }
 
-  private void forgetOldQuestions() throws IOException {
-    Instant old = clock.instant().minus(REMEMBERED);
+  /** Also what killed processes have left: nobody writes for a day. */
+  private void deleteLeftovers() throws IOException {
+    deleteOlder(ASKED_FOR, REMEMBERED);
+    deleteOlder(UNFINISHED, LONGEST_WRITING);
+  }
+
+  private void deleteOlder(String ending, Duration age) throws IOException {
+    Instant old = clock.instant().minus(age);
     try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : children.filter(path -> path.toString().endsWith(ASKED_FOR)).toList()) {
+      for (Path child : children.filter(path -> path.toString().endsWith(ending)).toList()) {
         if (Files.getLastModifiedTime(child).toInstant().isBefore(old)) {
-          Files.deleteIfExists(child);
+          delete(child);
         }
       }
     }

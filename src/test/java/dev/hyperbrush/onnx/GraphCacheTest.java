@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is kept, and what goes. */
 final class GraphCacheTest {
   @TempDir private Path folder;
-  private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+  private Instant now = Instant.now(); // as files have it
 
   @Test
   void anEntryIsThereWhenItIsWhole() throws IOException {
@@ -73,6 +73,17 @@ final class GraphCacheTest {
     Path left = begun(cache, "a", 100);
     later();
     assertThat(cache.finish("b", begun(cache, "b", 100))).isPresent();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void whatAKilledProcessLeftGoesAfterADay() throws IOException {
+    GraphCache cache = cache(1000);
+    Path left = begun(cache, "a", 100);
+    begun(cache, "b", 100);
+    assertThat(left).exists();
+    now = now.plus(Duration.ofHours(25));
+    begun(cache, "c", 100);
     assertThat(left).doesNotExist();
   }
 
