@@ -29,6 +29,7 @@ final class LayersTest {
           List.of("queue"),
           List.of("policy"),
           List.of("store"),
+          List.of("install"),
           List.of("pipeline"),
           List.of("image"),
           List.of("textencoder", "denoiser", "vae"),

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CatalogueWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatalogueWatch.class);
+  private static final List<String> FOLDERS =
+      List.of("models", "unets", "loras", "vae", "embeddings", "tokenizers");
+
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(20);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -46,7 +49,7 @@ final class CatalogueWatch implements AutoCloseable {
 
   CatalogueWatch(InstalledCatalogue catalogue, Path data, InstantSource clock) {
     this.catalogue = catalogue;
-    this.folders = Stream.of("models", "loras", "embeddings").map(data::resolve).toList();
+    this.folders = FOLDERS.stream().map(data::resolve).toList();
     this.files = new DropIns(folders, clock);
     catalogue.get().notices().stream().map(Phrase::english).forEach(this::warn);
   }

@@ -5,7 +5,9 @@ import dev.hyperbrush.chat.telegram.TelegramSettings;
 import dev.hyperbrush.chat.web.WebSettings;
 import dev.hyperbrush.checkpoint.FusionSettings;
 import dev.hyperbrush.delivery.DeliverySettings;
+import dev.hyperbrush.install.DownloadSettings;
 import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.pipeline.ChosenModel;
 import dev.hyperbrush.pipeline.InstalledCatalogue;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.ModerationSettings;
@@ -39,6 +41,7 @@ public record AppConfig(
     DeliverySettings delivery,
     RetentionSettings retention,
     VaeTiling vaeTiling,
+    DownloadSettings downloads,
     List<OnnxSettings> workers,
     MemorySection memory,
     FusionSettings fusion) {
@@ -66,6 +69,7 @@ public record AppConfig(
         delivery,
         retention,
         vaeTiling,
+        downloads,
         workers,
         memory,
         fusion);
@@ -73,13 +77,16 @@ public record AppConfig(
 
   /** What is in the data folder now, to be looked at again. */
   public InstalledCatalogue installed() {
-    return InstalledCatalogue.open(
-        data, modelsFile, limits.defaultModel().orElse(ModelCatalogue.BUILTIN));
+    return InstalledCatalogue.open(data, modelsFile, this::defaultModel);
   }
 
   /** Looks around in the data folder. */
   public ModelCatalogue models() {
-    return ModelCatalogue.load(
-        data, modelsFile, limits.defaultModel().orElse(ModelCatalogue.BUILTIN));
+    return ModelCatalogue.load(data, modelsFile, defaultModel());
+  }
+
+  /** What people get who name none: as the settings say, or else as {@code models use} has set. */
+  public String defaultModel() {
+    return limits.defaultModel().or(() -> ChosenModel.read(data)).orElse(ModelCatalogue.BUILTIN);
   }
 }

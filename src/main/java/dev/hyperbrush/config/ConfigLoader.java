@@ -88,6 +88,7 @@ public final class ConfigLoader {
             delivery(yaml.section("delivery")),
             RetentionSection.read(yaml.section("retention")),
             vaeTiling(yaml.section("vae")),
+            DownloadsSection.read(yaml.section("downloads")),
             OnnxSection.read(yaml.section("onnx"), home.resolve("cache/tensorrt")),
             MemorySection.read(yaml.section("memory")),
             CacheSection.read(yaml.section("cache")));
@@ -151,7 +152,7 @@ public final class ConfigLoader {
     return telegram;
   }
 
-  private static Optional<URI> address(YamlSection yaml, String key) {
+  static Optional<URI> address(YamlSection yaml, String key) {
     return yaml.read(key, "an address such as https://example.org", ConfigLoader::address);
   }
 

@@ -463,6 +463,45 @@ public enum ReasonCode {
           + " is waiting will still be drawn; ask again later."),
   JOB_UNREADABLE("Job %1$s was written by another version and cannot be drawn. Ask again."),
 
+  // Installing models
+  CATALOGUE_UNKNOWN("The catalogue has no model and no file “%1$s”. There are: %2$s"),
+  LICENCE_NOT_ACCEPTED(
+      "Nothing was downloaded, as the licence of “%1$s” was not accepted. Read it at %2$s, and say"
+          + " yes or add --accept-licence."),
+  DOWNLOAD_IN_PROGRESS(
+      "Another process is changing the models in %1$s right now. Try again when it has ended."),
+  DOWNLOAD_NO_ROOM(
+      "There is no room for %1$s: %2$s more are needed, with 512 MiB kept free, and %3$s are left."
+          + " Make room, and run the same command again: what has arrived is kept."),
+  DOWNLOAD_FAILED(
+      "%1$s could not be downloaded: %2$s. What has arrived is kept; run the same command again to"
+          + " go on."),
+  DOWNLOAD_FORBIDDEN(
+      "%1$s is only for people whom the site knows (status %3$s). Accept the licence on its page"
+          + " there, make an access token, and put it into the environment variable"
+          + " HYPERBRUSH_HF_TOKEN; in models.yaml “%2$s” has to be marked gated: true."),
+  DOWNLOAD_MISSING(
+      "There is no file at %1$s (status %2$s). Correct its address in models.yaml, or"
+          + " downloads.base if that is a mirror."),
+  DOWNLOAD_NOT_A_FILE(
+      "%1$s answers with a web page instead of a file. A proxy may want a login, or the address in"
+          + " models.yaml is that of a page."),
+  DOWNLOAD_SIZE_WRONG(
+      "%1$s has %2$s bytes there, but %3$s were expected. It is another file: correct models.yaml"
+          + " if its makers have replaced it."),
+  DOWNLOAD_HASH_WRONG(
+      "%1$s has arrived with the SHA-256 %2$s, but %3$s was expected, so it was removed. Run the"
+          + " same command again; if it stays like this, %4$s has another file."),
+  DOWNLOAD_DAMAGED("%1$s from %2$s is not a whole model file, so it was removed: %3$s"),
+  DOWNLOAD_CHANGING(
+      "%1$s was changed at its source again and again while it was downloaded. Try again later."),
+  DOWNLOAD_ADDRESS_UNSAFE(
+      "%1$s leads to %2$s, from where nothing is downloaded: only https is possible, or http from a"
+          + " mirror that downloads.base names."),
+  MODEL_NOT_REMOVED("“%1$s” was not removed: %2$s."),
+  MODEL_FILE_NOT_ADDED("%1$s was not added: %2$s."),
+  MODEL_FILES_WRONG("%1$s files are not as they should be; models pull fetches what is missing."),
+
   // Graphs and sessions
   WEIGHT_SHAPE_WRONG(
       "The tensor '%2$s' of the model part '%1$s' has the shape %3$s where its config.json asks for"

@@ -37,7 +37,8 @@ public final class DropIns {
   private static final int DEEPEST = 6;
   private static final int MOST = 100_000;
   private static final List<String> UNFINISHED =
-      List.of(".part", ".partial", ".tmp", ".download", ".crdownload", ".aria2");
+      List.of(
+          ".part", ".part.json", ".new", ".partial", ".tmp", ".download", ".crdownload", ".aria2");
 
   private final List<Path> folders;
   private final InstantSource clock;

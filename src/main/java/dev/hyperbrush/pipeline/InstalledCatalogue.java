@@ -15,18 +15,24 @@ import java.util.function.Supplier;
 public final class InstalledCatalogue implements Supplier<ModelCatalogue> {
   private final Path data;
   private final Optional<Path> modelsFile;
-  private final String defaultModel;
+  private final Supplier<String> defaultModel;
   private volatile ModelCatalogue current;
 
-  private InstalledCatalogue(Path data, Optional<Path> modelsFile, String defaultModel) {
+  private InstalledCatalogue(Path data, Optional<Path> modelsFile, Supplier<String> defaultModel) {
     this.data = data;
     this.modelsFile = modelsFile;
     this.defaultModel = defaultModel;
-    this.current = ModelCatalogue.load(data, modelsFile, defaultModel);
+    this.current = ModelCatalogue.load(data, modelsFile, defaultModel.get());
   }
 
   /** As {@link ModelCatalogue#load(Path, Optional, String)} finds it, for a start. */
   public static InstalledCatalogue open(Path data, Optional<Path> modelsFile, String defaultModel) {
+    return open(data, modelsFile, () -> defaultModel);
+  }
+
+  /** With a default that may be another one at every look. */
+  public static InstalledCatalogue open(
+      Path data, Optional<Path> modelsFile, Supplier<String> defaultModel) {
     return new InstalledCatalogue(data, modelsFile, defaultModel);
   }
 
@@ -47,16 +53,16 @@ public final class InstalledCatalogue implements Supplier<ModelCatalogue> {
    */
   public synchronized ModelCatalogue reload(Predicate<Path> ready) {
     ModelCatalogue before = current;
+    String wanted = defaultModel.get();
     ModelCatalogue found =
         new InstalledModels(data, ready).find(modelsFile, ModelCatalogue.BUILTIN);
     current =
         found
-            .find(defaultModel)
+            .find(wanted)
             .map(found::withDefault)
             .orElseGet(() ->
                 found.with(
-                    Phrase.of(
-                        ReasonCode.DEFAULT_MODEL_GONE, defaultModel, ModelCatalogue.BUILTIN)));
+                    Phrase.of(ReasonCode.DEFAULT_MODEL_GONE, wanted, ModelCatalogue.BUILTIN)));
     return before;
   }
 }

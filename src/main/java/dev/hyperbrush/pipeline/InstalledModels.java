@@ -66,6 +66,7 @@ final class InstalledModels {
     new BuiltinFiles(BUILTIN_FILES).unpackTo(modelsFolder.resolve(ModelCatalogue.BUILTIN));
     addDescribed("the packed models.yaml", packedText());
     modelsFile.ifPresent(file -> addDescribed(file.toString(), text(file)));
+    described.replaceAll((_, model) -> withLatestFiles(model));
     described.values().stream()
         .filter(DescribedModel::installed)
         .forEach(model -> models.put(model.id(), model.variant()));
@@ -74,7 +75,29 @@ final class InstalledModels {
     models.values().forEach(model -> addLoras(model.source().main().resolve("lora")));
     addLoras(lorasFolder);
     return new ModelCatalogue(
-        models, loras, new ModelCatalogue.Described(described, files), notices, defaultModel);
+        models,
+        loras,
+        new ModelCatalogue.Described(described, files),
+        notices,
+        stillThere(defaultModel));
+  }
+
+  /** An operator's entry of a file holds for the packed models that need it, too. */
+  private DescribedModel withLatestFiles(DescribedModel model) {
+    List<CatalogueFile> needs =
+        model.needs().stream().map(file -> files.getOrDefault(file.id(), file)).toList();
+    return new DescribedModel(
+        model.variant(), needs, model.notes(), isThere(model.variant().source(), needs));
+  }
+
+  /** A choice whose files have gone since must not keep the bot from starting. */
+  private String stillThere(String defaultModel) {
+    if (!models.containsKey(defaultModel)
+        && ChosenModel.read(data).equals(Optional.of(defaultModel))) {
+      notices.add(Phrase.of(ReasonCode.DEFAULT_MODEL_GONE, defaultModel, ModelCatalogue.BUILTIN));
+      return ModelCatalogue.BUILTIN;
+    }
+    return defaultModel;
   }
 
   /** The models of a file; what it leaves open is as an earlier file has described it. */

@@ -135,7 +135,7 @@ final class MainTest {
   @Test
   void modelsAreListed() {
     assertThat(run("models", "list", "--data", data.toString())).isZero();
-    assertThat(out.toString()).contains("tiny", "128x128", "outline-style");
+    assertThat(out.toString()).contains("tiny", "hyper-sdxl", "outline-style");
   }
 
   @Test

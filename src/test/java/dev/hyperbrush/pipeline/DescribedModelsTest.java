@@ -124,7 +124,29 @@ final class DescribedModelsTest {
     assertThat(model.variant().source().main())
         .isEqualTo(data.resolve("models/sdxl-base.safetensors"));
     assertThat(model.needs()).hasSize(3);
-    assertThat(model.variant().recipes()).hasSize(3);
+    assertThat(model.variant().recipes()).hasSize(4);
+  }
+
+  @Test
+  void anOperatorsFileHoldsForThePackedModelsThatNeedIt() throws Exception {
+    Path yaml =
+        Files.writeString(
+            data.resolve("models.yaml"),
+            "files: {sdxl-base: {to: models/sdxl-base.safetensors, url: https://a.b/mine}}");
+
+    CatalogueFile base =
+        load(yaml, "tiny").described("hyper-sdxl").orElseThrow().needs().getFirst();
+
+    assertThat(base.parts().getFirst().address()).isEqualTo(URI.create("https://a.b/mine"));
+    assertThat(base.exact()).isFalse();
+  }
+
+  @Test
+  void guidanceAlonePicksTheRecipeOfCommunityCheckpoints() {
+    Recipe recipe = variant(ModelCatalogue.load(data), "hyper-sdxl").recipeFor(4, 2);
+
+    assertThat(recipe.scheduler()).isEqualTo("DPM++ SDE Karras");
+    assertThat(recipe.defaultGuidance()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -1,0 +1,109 @@
+package dev.hyperbrush.app;
+
+import dev.hyperbrush.config.AppConfig;
+import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.install.Acceptances;
+import dev.hyperbrush.install.Installer;
+import dev.hyperbrush.pipeline.CatalogueFile;
+import dev.hyperbrush.pipeline.CatalogueFile.Part;
+import dev.hyperbrush.pipeline.DescribedModel;
+import dev.hyperbrush.pipeline.Licence;
+import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.pipeline.ModelVariant;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Everything that is known of one model or file. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    header = "Tells everything about a model or a file of the catalogue.")
+final class ModelsInfoCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private Setup setup;
+
+  @Parameters(paramLabel = "NAME", description = "As models list shows it.")
+  private String id = "";
+
+  @Override
+  public void run() {
+    AppConfig config = setup.config();
+    ModelCatalogue catalogue = config.models();
+    Picked picked = new Picked(catalogue, id);
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<ModelVariant> variant =
+        catalogue.find(id).or(() -> picked.model().map(DescribedModel::variant));
+    if (variant.isEmpty() && picked.files().isEmpty()) {
+      throw new Refusal(ReasonCode.CATALOGUE_UNKNOWN, id, picked.nearest());
+    }
+    variant.ifPresent(model -> model(model, catalogue, out));
+    picked
+        .model()
+        .map(DescribedModel::notes)
+        .filter(notes -> !notes.isEmpty())
+        .ifPresent(out::println);
+    if (!picked.files().isEmpty()) {
+      files(picked.files(), config, out);
+    }
+    out.flush();
+  }
+
+  private static void model(ModelVariant model, ModelCatalogue catalogue, PrintWriter out) {
+    boolean installed = catalogue.find(model.id()).isPresent();
+    boolean usual = model.equals(catalogue.defaultModel());
+    out.println(model.id() + "  " + model.title());
+    out.println(
+        installed
+            ? "installed" + (usual ? ", the default" : "")
+            : "not installed: models add " + model.id());
+    out.println("from " + model.source().main());
+    model.source().unet().ifPresent(unet -> out.println("UNet from " + unet));
+    model.source().vae().ifPresent(vae -> out.println("VAE from " + vae));
+    out.println(
+        "sizes " + model.sizes().stream().map(Object::toString).collect(Collectors.joining(", ")));
+    model
+        .predictionType()
+        .ifPresent(type -> out.println("predicts " + type.name().toLowerCase(Locale.ROOT)));
+    out.println("recipes, the first for people who ask for nothing:");
+    model.recipes().forEach(recipe -> out.println("  " + ModelText.recipe(recipe)));
+  }
+
+  private static void files(List<CatalogueFile> files, AppConfig config, PrintWriter out) {
+    out.println("files:");
+    for (CatalogueFile file : files) {
+      boolean there = Installer.missing(config.data(), List.of(file)).isEmpty();
+      out.println("  " + file.id() + "  " + file.title() + (there ? "  (there)" : "  (missing)"));
+      file.parts().forEach(part -> part(part, config, out));
+      if (!file.verified()) {
+        out.println("    This address was not checked when this version was made.");
+      }
+      if (file.gated()) {
+        out.println("    Needs an access token in HYPERBRUSH_HF_TOKEN.");
+      }
+    }
+    out.println("licences:");
+    Acceptances accepted = Acceptances.open(config.data(), Clock.systemUTC());
+    Picked.licences(files).forEach(licence -> out.println("  " + licence(licence, accepted)));
+  }
+
+  private static String licence(Licence licence, Acceptances accepted) {
+    return ModelText.licence(licence) + (accepted.holds(licence) ? "\n    Accepted." : "");
+  }
+
+  private static void part(Part part, AppConfig config, PrintWriter out) {
+    out.println("    " + config.data().resolve(part.to()) + "  " + ModelText.size(List.of(part)));
+    out.println("    from " + part.from(config.downloads().base()));
+    out.println(
+        part.sha256().map(hash -> "    SHA-256 " + hash).orElse("    no hash is published here"));
+  }
+}
