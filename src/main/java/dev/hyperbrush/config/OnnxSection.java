@@ -69,7 +69,8 @@ final class OnnxSection {
             yaml.oneOf("convSearch", ConvSearch.class).orElse(standard.convSearch()),
             yaml.flag("nhwc", standard.nhwc()),
             yaml.flag("tf32", standard.tf32()),
-            yaml.oneOf("attention", Attention.class).orElse(standard.attention()));
+            yaml.oneOf("attention", Attention.class).orElse(standard.attention()),
+            yaml.flag("fused", standard.fused()));
     yaml.refuseUnknownKeys();
     return cuda;
   }

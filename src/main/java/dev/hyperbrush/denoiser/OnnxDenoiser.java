@@ -3,6 +3,7 @@ package dev.hyperbrush.denoiser;
 import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.graph.Dialect;
 import dev.hyperbrush.graph.UnetGraph;
 import dev.hyperbrush.onnx.OnnxArray;
 import dev.hyperbrush.onnx.OnnxArray.Floats;
@@ -23,7 +24,11 @@ public final class OnnxDenoiser implements Denoiser {
 
   /** Builds the graph and loads the weights; a {@link Refusal} names what does not fit. */
   public static OnnxDenoiser load(Component unet, OnnxSettings settings) {
-    return new OnnxDenoiser(OnnxSession.open(UnetGraph.build(unet), settings));
+    return load(unet, settings, Dialect.of(settings.usable()));
+  }
+
+  static OnnxDenoiser load(Component unet, OnnxSettings settings, Dialect dialect) {
+    return new OnnxDenoiser(OnnxSession.open(UnetGraph.build(unet, dialect), settings));
   }
 
   @Override

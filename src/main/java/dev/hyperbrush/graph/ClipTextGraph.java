@@ -21,6 +21,9 @@ public final class ClipTextGraph {
   /** What old configs say instead of the end token: there it has the largest id. */
   private static final int LARGEST_ID = 2;
 
+  /** Weighs nothing after a softmax; the lowest number of 16-bit floats. */
+  private static final float LOWEST = -65_504;
+
   /**
    * The graph of an encoder.
    *
@@ -36,11 +39,11 @@ public final class ClipTextGraph {
   private final Layers root;
   private final Layers model;
 
-  private ClipTextGraph(Component textEncoder, PromptStates states) {
+  private ClipTextGraph(Component textEncoder, PromptStates states, Dialect dialect) {
     this.states = states;
     config = ClipTextConfig.read(textEncoder.config());
     hasProjection = textEncoder.weights().find(PROJECTION + ".weight").isPresent();
-    graph = new GraphBuilder(textEncoder.weights());
+    graph = new GraphBuilder(textEncoder.weights(), dialect);
     root = new Layers(graph, "");
     model = root.in("text_model");
   }
@@ -49,10 +52,16 @@ public final class ClipTextGraph {
    * The graph from {@code input_ids [batch, tokens]} to {@code hidden_states.<n> [batch, tokens,
    * size]} after n layers, {@code last_hidden_state}, normalized, and, where the encoder has a
    * projection, {@code pooled [batch, size]}. Where the prompt's embedding is normalized, also to
-   * {@code normed_states.<n>}: what is after n layers, with the normalization of the last.
+   * {@code normed_states.<n>}: what is after n layers, with the normalization of the last. Outputs
+   * are 32-bit floats, whatever the dialect computes in.
    */
+  public static ClipText build(Component textEncoder, PromptStates states, Dialect dialect) {
+    return new ClipTextGraph(textEncoder, states, dialect).build();
+  }
+
+  /** As above, in the dialect for every provider. */
   public static ClipText build(Component textEncoder, PromptStates states) {
-    return new ClipTextGraph(textEncoder, states).build();
+    return build(textEncoder, states, Dialect.PORTABLE);
   }
 
   /** Name of the output that is the prompt's embedding after {@code layers} layers. */
@@ -83,7 +92,8 @@ public final class ClipTextGraph {
       Feature pooled = x.with(atEnd(x.value(), ids));
       pooled = root.linearWithoutBias(PROJECTION, pooled, config.projectionSize());
       Dim size = Dim.of(config.projectionSize());
-      graph.output(POOLED, pooled.value(), ElementType.FLOAT, Dim.BATCH, size);
+      graph.output(
+          POOLED, graph.inFloats(POOLED, pooled.value()), ElementType.FLOAT, Dim.BATCH, size);
     }
     return new ClipText(graph.build(), config.layers(), hasProjection);
   }
@@ -94,7 +104,8 @@ public final class ClipTextGraph {
 
   private void hiddenOutput(String name, Feature x) {
     Dim tokens = Dim.of(config.tokens());
-    graph.output(name, x.value(), ElementType.FLOAT, Dim.BATCH, tokens, Dim.of(x.channels()));
+    Value states = graph.inFloats(name, x.value());
+    graph.output(name, states, ElementType.FLOAT, Dim.BATCH, tokens, Dim.of(x.channels()));
   }
 
   private Feature embeddings(Value ids) {
@@ -135,7 +146,7 @@ public final class ClipTextGraph {
     Tensor mask = Tensor.zeros(1, 1, tokens, tokens);
     for (int query = 0; query < tokens; query++) {
       for (int key = query + 1; key < tokens; key++) {
-        mask.data()[query * tokens + key] = -Float.MAX_VALUE;
+        mask.data()[query * tokens + key] = LOWEST;
       }
     }
     return graph.constant("causal mask", mask);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A graph under construction. It computes in one {@link Precision}: weights of another type are
- * cast, which ONNX Runtime does once, while loading.
+ * A graph under construction, in one {@link Dialect}. Weights of another type than that computes in
+ * are cast, which ONNX Runtime does once, while loading.
  *
  * <p>Owned by one thread.
  */
@@ -22,18 +22,25 @@ final class GraphBuilder {
   private final Weights weights;
   private final OnnxWriter writer;
   private final ElementType type;
+  private final PortableLayers layers;
   private final Map<String, Value> declared = new HashMap<>();
   private int nodes;
 
-  /** A graph in 32-bit floats. */
+  /** In 32-bit floats, with operators for every provider. */
   GraphBuilder(Weights weights) {
-    this(weights, Precision.FLOAT);
+    this(weights, Dialect.PORTABLE);
   }
 
-  GraphBuilder(Weights weights, Precision precision) {
+  GraphBuilder(Weights weights, Dialect dialect) {
     this.weights = weights;
-    this.type = precision.type();
+    this.type = dialect.precision().type();
+    this.layers = dialect.kernels().layers();
     this.writer = new OnnxWriter(weights.component());
+  }
+
+  /** How the dialect writes down layers. */
+  PortableLayers layers() {
+    return layers;
   }
 
   OnnxModel build() {
@@ -149,6 +156,22 @@ final class GraphBuilder {
     return weight;
   }
 
+  /** A weight in 32-bit floats, whatever the graph computes in. */
+  Value floatWeight(String name, int... shape) {
+    if (type == ElementType.FLOAT) {
+      return weight(name, shape);
+    }
+    String key = name + " in 32 bits";
+    Value known = declared.get(key);
+    if (known != null) {
+      return known;
+    }
+    Value raw = rawWeight(name, shape);
+    Value weight = storedType(name) == ElementType.FLOAT ? raw : cast(name, raw, ElementType.FLOAT);
+    declared.put(key, weight);
+    return weight;
+  }
+
   /** A weight in the type that it has in its file. */
   Value rawWeight(String name, int... shape) {
     return rawWeight(name, shape, shape);
@@ -196,7 +219,11 @@ final class GraphBuilder {
 
   /** Casts what was taken from the raw weight {@code name}, where that is of another type. */
   Value toComputed(String name, Value raw) {
-    return ElementType.of(weights.get(name)) == type ? raw : cast(name, raw, type);
+    return storedType(name) == type ? raw : cast(name, raw, type);
+  }
+
+  private ElementType storedType(String name) {
+    return ElementType.of(weights.get(name));
   }
 
   /** A 32-bit input in the graph's precision. */

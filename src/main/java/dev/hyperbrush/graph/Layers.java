@@ -9,8 +9,7 @@ import java.util.List;
  * linear("to_q", ...)} at {@code mid_block.attentions.0} takes the weight {@code
  * mid_block.attentions.0.to_q.weight}.
  *
- * <p>Of several ways to write a layer down, each is here in the one that ONNX Runtime computes
- * fastest on the CPU and also knows on CUDA.
+ * <p>Where there are several ways to write a layer down, the graph's {@link Dialect} decides.
  */
 record Layers(GraphBuilder graph, String path) {
 
@@ -90,18 +89,12 @@ record Layers(GraphBuilder graph, String path) {
     int[] matrix = {out, x.channels()};
     if (graph.liesTransposed(weight)) {
       Value transposed = graph.transposedWeight(weight, matrix);
-      List<Value> inputs = List.of(x.value(), transposed);
-      return new Feature(graph.microsoft(name(child), "FusedMatMul", inputs), out);
+      return new Feature(graph.layers().plainProduct(in(child), x.value(), transposed), out);
     }
     int[] convolution = {out, x.channels(), 1, 1};
     int[] stored = graph.hasWeightOfShape(weight, convolution) ? convolution : matrix;
-    // Takes the weight as it lies in the file; MatMul would want a transposed copy.
     Value product =
-        graph.microsoft(
-            name(child),
-            "FusedMatMul",
-            List.of(x.value(), graph.weight(weight, stored, matrix)),
-            Attribute.integer("transB", 1));
+        graph.layers().product(in(child), x.value(), graph.weight(weight, stored, matrix));
     return new Feature(product, out);
   }
 
@@ -141,25 +134,14 @@ record Layers(GraphBuilder graph, String path) {
     return new Feature(y, out);
   }
 
-  /**
-   * Group normalization (arXiv 1803.08494), as instance normalization over rows that hold one group
-   * each. ONNX's own operator has no kernel and becomes something several times slower.
-   */
+  /** Group normalization (arXiv 1803.08494). */
   Feature groupNorm(String child, Feature x, GroupNorm norm) {
-    Layers at = in(child);
-    int groups = norm.groups();
-    Value ones = graph.constant("ones " + groups, filled(groups, 1));
-    Value zeros = graph.constant("zeros " + groups, filled(groups, 0));
-    Value y =
-        at.node(
-            "InstanceNormalization",
-            List.of(at.reshape(x.value(), 0, groups, -1), ones, zeros),
-            Attribute.number("epsilon", norm.epsilon()));
-    int[] stored = {x.channels()};
-    int[] perChannel = {x.channels(), 1, 1};
-    Value scale = graph.weight(at.path + ".weight", stored, perChannel);
-    Value shift = graph.weight(at.path + ".bias", stored, perChannel);
-    return x.with(at.add(at.multiply(at.reshapeLike(y, x.value()), scale), shift));
+    return graph.layers().groupNorm(in(child), x, norm);
+  }
+
+  /** Group normalization with SiLU behind it. */
+  Feature groupNormSilu(String child, Feature x, GroupNorm norm) {
+    return graph.layers().groupNormSilu(in(child), x, norm);
   }
 
   /** Layer normalization over the last axis (arXiv 1607.06450). */
@@ -186,8 +168,7 @@ record Layers(GraphBuilder graph, String path) {
   }
 
   private Feature sigmoidGelu(Feature x, float alpha) {
-    return x.with(
-        graph.microsoft(path, "QuickGelu", List.of(x.value()), Attribute.number("alpha", alpha)));
+    return x.with(graph.layers().sigmoidGelu(this, x.value(), alpha));
   }
 
   /** The exact GELU, with the error function. */
@@ -201,16 +182,16 @@ record Layers(GraphBuilder graph, String path) {
    * @param bias {@code [1, 1, queries, keys]}, added before the softmax, or {@link Value#NONE}
    */
   Feature attention(Feature query, Feature key, Feature value, int heads, Value bias) {
-    double headSize = (double) query.channels() / heads;
-    Value none = Value.NONE;
-    Value y =
-        graph.microsoft(
-            path,
-            "MultiHeadAttention",
-            List.of(query.value(), key.value(), value.value(), none, none, bias),
-            Attribute.integer("num_heads", heads),
-            Attribute.number("scale", (float) (1 / Math.sqrt(headSize))));
-    return query.with(y);
+    return graph
+        .layers()
+        .attention(this, new PortableLayers.Attended(query, key, value), heads, bias);
+  }
+
+  /** A linear layer to twice {@code inner}, the first half times the GELU of the second. */
+  Feature gatedGelu(String child, Feature x, int inner) {
+    Feature product = linearWithoutBias(child, x, 2 * inner);
+    Value bias = graph.weight(name(child) + ".bias", 2 * inner);
+    return graph.layers().gatedGelu(in(child), product, bias);
   }
 
   /** {@code [batch, channels, height, width]} to {@code [batch, height * width, channels]}. */
@@ -221,12 +202,6 @@ record Layers(GraphBuilder graph, String path) {
   /** Undoes {@link #toTokens}, to the shape of {@code image}. */
   Feature toImage(Feature tokens, Feature image) {
     return image.with(reshapeLike(transpose(tokens.value(), 0, 2, 1), image.value()));
-  }
-
-  private static Tensor filled(int length, float value) {
-    float[] values = new float[length];
-    Arrays.fill(values, value);
-    return new Tensor(new int[] {length}, values);
   }
 
   private String name(String child) {

@@ -1,7 +1,5 @@
 package dev.hyperbrush.graph;
 
-import java.util.List;
-
 /**
  * A transformer over the positions of an image that also attends to the prompt (diffusers' {@code
  * Transformer2DModel}; latent diffusion, arXiv 2112.10752).
@@ -50,9 +48,6 @@ record Transformer2d(int heads, int depth, int normGroups) {
   private Feature feedForward(Layers at, Feature x) {
     int inner = FEED_FORWARD_FACTOR * x.channels();
     Layers net = at.in("net");
-    Feature both = net.in("0").linear("proj", x, 2 * inner);
-    List<Value> halves = net.graph().split(net.path(), both.value(), -1, 2);
-    Feature gate = net.gelu(new Feature(halves.getLast(), inner));
-    return net.linear("2", gate.with(net.multiply(halves.getFirst(), gate.value())), x.channels());
+    return net.linear("2", net.in("0").gatedGelu("proj", x, inner), x.channels());
   }
 }

@@ -31,9 +31,9 @@ public final class UnetGraph {
   private final Feature promptEmbeds;
   private final Deque<Feature> skips = new ArrayDeque<>();
 
-  private UnetGraph(UnetConfig config, Weights weights) {
+  private UnetGraph(UnetConfig config, Weights weights, Dialect dialect) {
     this.config = config;
-    graph = new GraphBuilder(weights);
+    graph = new GraphBuilder(weights, dialect);
     root = new Layers(graph, "");
     norm = new GroupNorm(config.normGroups(), config.normEpsilon());
     resnet = new Resnet(norm, Optional.of(new TimeEmbedding(config, graph).build()));
@@ -44,17 +44,23 @@ public final class UnetGraph {
             Dim.BATCH,
             Dim.any("tokens"),
             Dim.of(config.crossAttentionDim()));
-    promptEmbeds = new Feature(prompt, config.crossAttentionDim());
+    promptEmbeds = new Feature(graph.computed(PROMPT_EMBEDS, prompt), config.crossAttentionDim());
   }
 
   /**
    * The graph from {@code sample [batch, channels, height, width]}, {@code timestep [1]}, {@code
    * prompt_embeds [batch, tokens, size]} and, in SDXL, {@code pooled_prompt_embeds [batch, size]}
-   * and {@code time_ids [batch, 6]} to {@code prediction}, which is shaped like the sample.
+   * and {@code time_ids [batch, 6]} to {@code prediction}, which is shaped like the sample. All are
+   * 32-bit floats, whatever the dialect computes in.
    */
   public static OnnxModel build(Component unet) {
+    return build(unet, Dialect.PORTABLE);
+  }
+
+  /** As {@link #build(Component)}, written down for a certain provider. */
+  public static OnnxModel build(Component unet, Dialect dialect) {
     UnetConfig config = UnetConfig.read(unet.config());
-    return new UnetGraph(config, unet.weights()).build();
+    return new UnetGraph(config, unet.weights(), dialect).build();
   }
 
   private OnnxModel build() {
@@ -62,7 +68,10 @@ public final class UnetGraph {
     List<Block> blocks = config.blocks();
     Feature x =
         root.conv(
-            "conv_in", new Feature(sample, config.inChannels()), blocks.getFirst().channels(), 3);
+            "conv_in",
+            new Feature(graph.computed(SAMPLE, sample), config.inChannels()),
+            blocks.getFirst().channels(),
+            3);
     skips.push(x);
     for (int i = 0; i < blocks.size(); i++) {
       x = down(root.in("down_blocks." + i), x, blocks.get(i), i == blocks.size() - 1);
@@ -72,9 +81,10 @@ public final class UnetGraph {
       Block mirrored = blocks.get(blocks.size() - 1 - i);
       x = up(root.in("up_blocks." + i), x, mirrored, i == blocks.size() - 1);
     }
-    x = root.silu(root.groupNorm("conv_norm_out", x, norm));
+    x = root.groupNormSilu("conv_norm_out", x, norm);
     x = root.conv("conv_out", x, config.outChannels(), 3);
-    graph.output(PREDICTION, x.value(), ElementType.FLOAT, shape(config.outChannels()));
+    Value prediction = graph.inFloats(PREDICTION, x.value());
+    graph.output(PREDICTION, prediction, ElementType.FLOAT, shape(config.outChannels()));
     return graph.build();
   }
 

@@ -32,9 +32,9 @@ public final class VaeGraph {
   private final GroupNorm norm;
   private final Resnet resnet;
 
-  private VaeGraph(Component vae, Precision precision) {
+  private VaeGraph(Component vae, Dialect dialect) {
     config = VaeConfig.read(vae.config());
-    graph = new GraphBuilder(vae.weights(), precision);
+    graph = new GraphBuilder(vae.weights(), dialect);
     root = new Layers(graph, "");
     norm = new GroupNorm(config.normGroups(), NORM_EPSILON);
     resnet = new Resnet(norm, Optional.empty());
@@ -80,15 +80,20 @@ public final class VaeGraph {
    * All inputs and outputs but the bytes are 32-bit floats.
    */
   public static OnnxModel decoder(Component vae, Precision precision) {
-    return new VaeGraph(vae, precision).decoder();
+    return decoder(vae, Dialect.PORTABLE.in(precision));
+  }
+
+  /** As {@link #decoder(Component, Precision)}, written down for a certain provider. */
+  public static OnnxModel decoder(Component vae, Dialect dialect) {
+    return new VaeGraph(vae, dialect).decoder();
   }
 
   /**
    * The graph from {@code image [batch, 3, height, width]}, -1 to 1, to {@code mean} and {@code
    * log_variance [batch, channels, height / factor, width / factor]}, not scaled.
    */
-  public static OnnxModel encoder(Component vae, Precision precision) {
-    return new VaeGraph(vae, precision).encoder();
+  public static OnnxModel encoder(Component vae, Dialect dialect) {
+    return new VaeGraph(vae, dialect).encoder();
   }
 
   private OnnxModel decoder() {
@@ -173,7 +178,7 @@ public final class VaeGraph {
   }
 
   private Feature end(Layers at, Feature x, int channels) {
-    return at.conv("conv_out", at.silu(at.groupNorm("conv_norm_out", x, norm)), channels, 3);
+    return at.conv("conv_out", at.groupNormSilu("conv_norm_out", x, norm), channels, 3);
   }
 
   private static Tensor number(float value) {

@@ -16,6 +16,8 @@ import java.util.Map;
  *     10-bit mantissas, which are those of half precision: tensor cores do that several times
  *     faster
  * @param attention which kernels compute attention
+ * @param fused whether group normalization with SiLU and gated GELU are one operator each; not run
+ *     on a card yet
  */
 public record CudaOptions(
     long memoryLimit,
@@ -23,7 +25,8 @@ public record CudaOptions(
     ConvSearch convSearch,
     boolean nhwc,
     boolean tf32,
-    Attention attention) {
+    Attention attention,
+    boolean fused) {
 
   /** How the memory arena grows. */
   public enum ArenaGrowth {
@@ -74,7 +77,8 @@ public record CudaOptions(
 
   /** What suits pictures of changing sizes. */
   public static CudaOptions standard() {
-    return new CudaOptions(0, ArenaGrowth.EXACT, ConvSearch.HEURISTIC, true, true, Attention.AUTO);
+    return new CudaOptions(
+        0, ArenaGrowth.EXACT, ConvSearch.HEURISTIC, true, true, Attention.AUTO, false);
   }
 
   /** As ONNX Runtime calls and writes them. */

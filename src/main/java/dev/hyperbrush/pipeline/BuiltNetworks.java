@@ -51,12 +51,12 @@ final class BuiltNetworks implements Networks {
       Resources resources,
       Runnable makeRoom) {
     this.files = source.open();
-    this.resources = resources;
+    this.resources = resources.usable(); // the graphs are written for what computes
     this.tinyVae = resources.tinyVae(source, files.family());
     this.loraFiles = loraFiles;
-    this.onnx = resources.onnx();
-    this.kept = new KeptGraphs(resources, makeRoom);
-    this.fusion = new LoraFusion(files.adaptable(), resources.fused());
+    this.onnx = this.resources.onnx();
+    this.kept = new KeptGraphs(this.resources, makeRoom);
+    this.fusion = new LoraFusion(files.adaptable(), this.resources.fused());
   }
 
   @Override

@@ -44,6 +44,11 @@ public record Resources(
         VaePolicy.of(VaeTiling.AUTO));
   }
 
+  /** With a provider that can be used here. */
+  Resources usable() {
+    return new Resources(onnx.usable(), cache, budget, keptBytes, fusion, vae);
+  }
+
   /** Where weights with LoRAs fused in are kept. */
   FusedCache fused() {
     boolean card = onnx.provider().onCard();

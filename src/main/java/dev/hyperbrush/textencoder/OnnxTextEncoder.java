@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.graph.ClipTextGraph;
+import dev.hyperbrush.graph.Dialect;
 import dev.hyperbrush.graph.PromptStates;
 import dev.hyperbrush.onnx.OnnxArray;
 import dev.hyperbrush.onnx.OnnxOutputs;
@@ -36,7 +37,8 @@ public final class OnnxTextEncoder implements TextEncoder {
    */
   public static OnnxTextEncoder load(
       Component component, PromptStates states, OnnxSettings settings) {
-    ClipTextGraph.ClipText graph = ClipTextGraph.build(component, states);
+    Dialect dialect = Dialect.of(settings.usable());
+    ClipTextGraph.ClipText graph = ClipTextGraph.build(component, states, dialect);
     return new OnnxTextEncoder(OnnxSession.open(graph.model(), settings), states, graph);
   }
 

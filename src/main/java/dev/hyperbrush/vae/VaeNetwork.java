@@ -4,6 +4,7 @@ import dev.hyperbrush.checkpoint.Component;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.graph.Dialect;
 import dev.hyperbrush.graph.Precision;
 import dev.hyperbrush.graph.VaeGraph;
 import dev.hyperbrush.onnx.OnnxArray;
@@ -30,7 +31,11 @@ final class VaeNetwork implements AutoCloseable {
     this.component = component;
     this.settings = settings.withoutArena();
     this.precision = precision;
-    this.decoder = OnnxSession.open(VaeGraph.decoder(component, precision), this.settings);
+    this.decoder = OnnxSession.open(VaeGraph.decoder(component, dialect()), this.settings);
+  }
+
+  private Dialect dialect() {
+    return Dialect.of(settings).in(precision);
   }
 
   Precision precision() {
@@ -73,7 +78,7 @@ final class VaeNetwork implements AutoCloseable {
 
   private OnnxSession encoder() {
     OnnxSession session =
-        encoder.orElseGet(() -> OnnxSession.open(VaeGraph.encoder(component, precision), settings));
+        encoder.orElseGet(() -> OnnxSession.open(VaeGraph.encoder(component, dialect()), settings));
     encoder = Optional.of(session);
     return session;
   }
