@@ -522,6 +522,9 @@ public enum ReasonCode {
   PICTURE_OVERFLOWED(
       "The model's numbers overflowed at step %1$s. Try another seed, fewer LoRAs or a lower"
           + " guidance; if it happens always, the model's files are likely damaged."),
+  OUT_OF_MEMORY(
+      "%2$s × %1$s with the model “%3$s” does not fit into the memory of this machine, not even one"
+          + " picture at a time and in pieces. Ask for a smaller --size, or for another model."),
   DRAWING_FAILED("The picture could not be drawn: %1$s"),
 
   MODEL_NOT_INSTALLED(

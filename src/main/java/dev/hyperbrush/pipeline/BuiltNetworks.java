@@ -12,6 +12,7 @@ import dev.hyperbrush.denoiser.Denoiser;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.graph.PromptStates;
+import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.scheduler.SchedulerConfig;
 import dev.hyperbrush.textencoder.OnnxTextEncoder;
@@ -132,7 +133,13 @@ final class BuiltNetworks implements Networks {
     PromptStates states =
         files.family() == ModelFamily.SDXL ? PromptStates.PENULTIMATE : PromptStates.LAST_NORMED;
     Component component = withFused(files.textEncoders().get(index).component());
-    return OnnxTextEncoder.load(component, states, kept.settings(component));
+    OnnxSettings settings = kept.settings(component);
+    return OnnxTextEncoder.load(
+        component,
+        states,
+        resources.economy().includes(Economy.HOST_ENCODERS)
+            ? settings.withProvider(ExecutionProvider.CPU)
+            : settings);
   }
 
   @Override
@@ -143,12 +150,12 @@ final class BuiltNetworks implements Networks {
 
   @Override
   public TinyDecoder tinyDecoder() {
-    return new TinyDecoder(tinyVae, onnx, resources.vae());
+    return new TinyDecoder(tinyVae, onnx, resources.vaePolicy());
   }
 
   @Override
   public Vae openVae() {
-    return OnnxVae.load(files.vae(), kept.settings(files.vae()), resources.vae());
+    return OnnxVae.load(files.vae(), kept.settings(files.vae()), resources.vaePolicy());
   }
 
   private Component withFused(Component component) {

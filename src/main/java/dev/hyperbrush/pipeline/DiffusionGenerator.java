@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class DiffusionGenerator implements ImageGenerator {
   private final Supplier<ModelCatalogue> installed;
   private final PipelineLoader loader;
+  private final MemoryLadder ladder = new MemoryLadder(this::drawOnce);
 
   /**
    * A generator that has loaded nothing yet.
@@ -33,10 +34,20 @@ public final class DiffusionGenerator implements ImageGenerator {
   public GenerationResult generate(
       GenerationRequest request, ProgressListener listener, Cancellation cancellation) {
     cancellation.throwIfRequested();
+    return ladder.draw(request, listener, cancellation);
+  }
+
+  /** In one try; see {@link MemoryLadder.Drawing}. */
+  GenerationResult drawOnce(
+      GenerationRequest request,
+      Economy economy,
+      ProgressListener listener,
+      Cancellation cancellation) {
     ModelCatalogue catalogue = installed.get();
     ModelVariant model = catalogue.stillThere(request.model());
     Recipe recipe = model.recipeFor(request.steps(), request.guidanceScale());
     request.loras().forEach(lora -> catalogue.requireStillThere(lora.name()));
+    loader.economise(economy);
     PipelineLoader.Loaded loaded = loader.load(model, loras(recipe, request));
     GenerationResult result =
         loaded.pipeline().draw(request, recipe, model.livePreview(), listener, cancellation);

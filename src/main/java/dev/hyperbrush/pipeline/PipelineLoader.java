@@ -17,7 +17,7 @@ public final class PipelineLoader implements AutoCloseable {
   private static final int KEPT_MODELS = 4;
 
   private final Function<String, Path> loraFiles;
-  private final Resources resources;
+  private Resources resources;
   private final OpenNetworks open;
 
   /** The one not used for longest first. */
@@ -52,6 +52,15 @@ public final class PipelineLoader implements AutoCloseable {
     }
     model.fuse(loras);
     return new Loaded(model.pipeline(), model.notices());
+  }
+
+  /** Makes do with less memory, or again with more; where that matters, all is opened anew. */
+  void economise(Economy economy) {
+    Resources wanted = resources.with(economy);
+    if (!wanted.equals(resources)) {
+      close();
+      resources = wanted;
+    }
   }
 
   /** Lets go of all models. */

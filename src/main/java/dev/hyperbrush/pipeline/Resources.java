@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param keptBytes of the disk for optimised graphs; 0 for none
  * @param fusion how weights with LoRAs fused in are kept
  * @param vae when a VAE computes in tiles and when in half precision
+ * @param economy whether and how drawing makes do with less memory
  */
 public record Resources(
     OnnxSettings onnx,
@@ -27,7 +28,32 @@ public record Resources(
     MemoryBudget budget,
     long keptBytes,
     FusionSettings fusion,
-    VaePolicy vae) {
+    VaePolicy vae,
+    Economy economy) {
+  /** With all the memory there is. */
+  public Resources(
+      OnnxSettings onnx,
+      Path cache,
+      MemoryBudget budget,
+      long keptBytes,
+      FusionSettings fusion,
+      VaePolicy vae) {
+    this(onnx, cache, budget, keptBytes, fusion, vae, Economy.NONE);
+  }
+
+  /** With less memory, or again with more; what a batch is split into is no matter here. */
+  Resources with(Economy wanted) {
+    Economy opened = wanted.includes(Economy.TILED) ? wanted : Economy.NONE;
+    return new Resources(onnx, cache, budget, keptBytes, fusion, vae, opened);
+  }
+
+  /** When a VAE computes in tiles and when in half precision. */
+  VaePolicy vaePolicy() {
+    return economy.includes(Economy.TILED)
+        ? new VaePolicy(VaeTiling.ALWAYS, vae.freeMemory(), vae.half())
+        : vae;
+  }
+
   /** The tiny decoder of a model, where one is installed: in the data folder, as the cache is. */
   Optional<Path> tinyVae(ModelSource source, ModelFamily family) {
     return new TinyVaeFiles(cache.resolveSibling("")).find(source.taesd(), family);
@@ -46,7 +72,7 @@ public record Resources(
 
   /** With a provider that can be used here. */
   Resources usable() {
-    return new Resources(onnx.usable(), cache, budget, keptBytes, fusion, vae);
+    return new Resources(onnx.usable(), cache, budget, keptBytes, fusion, vae, economy);
   }
 
   /** Where weights with LoRAs fused in are kept. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -96,7 +97,7 @@ final class GraphChecks {
   private int type(OnnxReader.Node node, String name) {
     assertThat(types).as("%s uses %s before it is there", node.name(), name).containsKey(name);
     used.add(name);
-    return types.get(name);
+    return Objects.requireNonNull(types.get(name));
   }
 
   private static int outType(OnnxReader.Node node, List<Integer> in) {

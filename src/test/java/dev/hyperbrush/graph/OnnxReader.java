@@ -72,6 +72,7 @@ record OnnxReader(
   }
 
   /** A number, or bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Field(int number, long value, byte[] bytes) {
     Message message() {
       return Message.of(bytes);
