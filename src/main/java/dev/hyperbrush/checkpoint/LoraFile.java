@@ -86,18 +86,26 @@ public final class LoraFile {
         halves.add(name);
       }
     });
-    requireAny(path, modules, halves);
+    requireAny(file, modules, halves);
     return new LoraFile(
         file.path(), FileState.of(file.path()), modules, Leftovers.of(others, halves));
   }
 
-  private static void requireAny(Path path, List<LoraModule> modules, List<String> halves) {
+  private static void requireAny(
+      SafetensorsFile file, List<LoraModule> modules, List<String> halves) {
     if (modules.isEmpty() && !halves.isEmpty()) {
-      throw new Refusal(ReasonCode.LORA_HALVES_ONLY, path, halves.size(), halves.getFirst());
+      throw new Refusal(ReasonCode.LORA_HALVES_ONLY, file.path(), halves.size(), halves.getFirst());
     }
     if (modules.isEmpty()) {
-      throw new Refusal(ReasonCode.LORA_EMPTY, path);
+      throw empty(file.path(), CheckpointKind.of(file));
     }
+  }
+
+  /** A file that is clearly something else is named as that. */
+  private static Refusal empty(Path path, CheckpointKind kind) {
+    return kind == CheckpointKind.LORA || kind == CheckpointKind.UNKNOWN
+        ? new Refusal(ReasonCode.LORA_EMPTY, path)
+        : WrongKind.of(path, kind, CheckpointKind.LORA.title());
   }
 
   /** The real path, no link. */

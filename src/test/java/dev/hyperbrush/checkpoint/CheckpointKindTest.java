@@ -152,6 +152,14 @@ final class CheckpointKindTest {
   }
 
   @Test
+  void aModelAmongTheLorasIsNamedToo() {
+    Path unet = Reference.path("tiny-sdxl/unet/diffusion_pytorch_model.safetensors");
+    assertThatThrownBy(() -> LoraFile.open(unet))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("is an SDXL UNet alone; expected here: LoRA.");
+  }
+
+  @Test
   void anotherFormatIsRefusedAsWhatItIs() throws IOException {
     assertThat(codeOf("PK\u0003\u0004\0\0\10\10archive/data.pkl"))
         .isEqualTo(ReasonCode.FILE_PICKLED);

@@ -39,6 +39,16 @@ public final class OriginalLayout {
     return SafetensorsWriter.write(file, dtypes, layout.tensors);
   }
 
+  /** One file of a whole SD 1.5 model. */
+  public static Path writeSd15(ModelFiles model, DType dtype, Path file) throws IOException {
+    OriginalLayout layout = new OriginalLayout();
+    layout.putUnet("model.diffusion_model.", model.unet());
+    layout.putClip("cond_stage_model.transformer.", encoder(model, 0));
+    layout.putVae("first_stage_model.", model.vae());
+    layout.put("alphas_cumprod", Tensor.zeros(1000));
+    return SafetensorsWriter.write(file, dtype, layout.tensors);
+  }
+
   /** The UNet alone under original names, behind a prefix or none. */
   public static Path writeUnet(Component unet, String prefix, DType dtype, Path file)
       throws IOException {

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,53 @@ final class SingleFileTest {
     assertSame(single, folder);
     assertThat(single.family()).isEqualTo(ModelFamily.SDXL);
     assertThat(single.textEncoders().get(1).padding()).contains("!");
+  }
+
+  @Test
+  void theSameForSd15() throws IOException {
+    Path sd15 = Reference.path("tiny-sd15");
+    ModelFiles expected = ModelSource.of(sd15).open();
+    Path whole = OriginalLayout.writeSd15(expected, DType.F16, temp.resolve("15.safetensors"));
+    assertThat(CheckpointKind.of(whole)).isEqualTo(CheckpointKind.SD15);
+    ModelSource source = ModelSource.of(whole).withTokenizers(List.of(vocabulary(49408)));
+
+    ModelFiles single = source.withConfig(sd15).open();
+    assertSame(single, expected);
+    assertThat(single.family()).isEqualTo(ModelFamily.SD15);
+    assertThat(single.forceZerosForEmptyPrompt()).isFalse();
+
+    ModelFiles seen = source.open();
+    assertAgree(
+        seen.unet(),
+        expected.unet(),
+        "in_channels",
+        "block_out_channels",
+        "down_block_types",
+        "up_block_types",
+        "cross_attention_dim",
+        "addition_embed_type");
+    assertAgree(seen.vae(), expected.vae(), "block_out_channels");
+    assertThat(seen.vae().config().number("scaling_factor", 0, 0, 1)).isEqualTo(0.18215);
+    assertAgree(
+        seen.textEncoders().getFirst().component(),
+        expected.textEncoders().getFirst().component(),
+        "hidden_size",
+        "num_hidden_layers",
+        "hidden_act");
+    assertThatThrownBy(() -> ModelSource.of(data).withUnet(whole).open())
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("is of SD 1.5, but the model");
+  }
+
+  private static Path vocabulary(int words) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("words"));
+    String entries =
+        IntStream.range(0, words)
+            .mapToObj(id -> "\"w" + id + "\":" + id)
+            .collect(Collectors.joining(","));
+    Files.writeString(folder.resolve("vocab.json"), "{" + entries + "}");
+    Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\n");
+    return folder;
   }
 
   @Test
