@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.install.Installer;
 import dev.hyperbrush.pipeline.CatalogueFile;
 import dev.hyperbrush.pipeline.DescribedModel;
+import dev.hyperbrush.pipeline.EmbeddingFolder;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import java.io.PrintWriter;
@@ -51,6 +52,11 @@ final class ModelsListCommand implements Runnable {
     if (!catalogue.loraNames().isEmpty()) {
       out.println();
       out.println("LoRAs: " + String.join(", ", catalogue.loraNames()));
+    }
+    List<String> embeddings = EmbeddingFolder.names(config.data());
+    if (!embeddings.isEmpty()) {
+      out.println();
+      out.println("Embeddings: " + String.join(", ", embeddings));
     }
     catalogue.notices().stream().map(Phrase::english).distinct().forEach(out::println);
     out.flush();

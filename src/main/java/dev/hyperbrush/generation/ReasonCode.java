@@ -519,6 +519,17 @@ public enum ReasonCode {
           + " happens always, the model's VAE likely has numbers too large for half precision."),
   DRAFT_NOT_INSTALLED(
       "No tiny decoder is installed for drafts of %1$s; the picture was drawn in full quality."),
+  EMBEDDING_UNKNOWN(
+      "The file %1$s holds no embedding: it should have clip_l and clip_g, or a single tensor of"
+          + " vectors."),
+  EMBEDDING_OTHER_BASE(
+      "The embedding %1$s is made for %2$s; this model reads its name as plain words."),
+  EMBEDDING_NOT_WITH_ONNX(
+      "The embedding %1$s cannot be used with a model that was exported to ONNX; its name is read"
+          + " as plain words. Use the model's .safetensors form."),
+  EMBEDDING_PICKLE(
+      "%1$s is a pickle file, which can run code when it is read; its name stays a plain word. Use"
+          + " its .safetensors form."),
   PICTURE_OVERFLOWED(
       "The model's numbers overflowed at step %1$s. Try another seed, fewer LoRAs or a lower"
           + " guidance; if it happens always, the model's files are likely damaged."),

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class ClipTextGraph {
   public static final String INPUT_IDS = "input_ids";
+  public static final String ADDED_EMBEDDINGS = "added_embeddings";
   public static final String LAST_HIDDEN_STATE = "last_hidden_state";
   public static final String POOLED = "pooled";
 
@@ -28,9 +29,10 @@ public final class ClipTextGraph {
    * The graph of an encoder.
    *
    * @param layers number of layers, so that the last output is {@code hidden_states.<layers>}
+   * @param size of a token's embedding
    * @param hasProjection whether it has the output {@code pooled}
    */
-  public record ClipText(OnnxModel model, int layers, boolean hasProjection) {}
+  public record ClipText(OnnxModel model, int layers, int size, boolean hasProjection) {}
 
   private final ClipTextConfig config;
   private final PromptStates states;
@@ -49,7 +51,8 @@ public final class ClipTextGraph {
   }
 
   /**
-   * The graph from {@code input_ids [batch, tokens]} to {@code hidden_states.<n> [batch, tokens,
+   * The graph from {@code input_ids [batch, tokens]} and {@code added_embeddings [rows, size]}, of
+   * which an id below 0 takes row {@code -1 - id}, to {@code hidden_states.<n> [batch, tokens,
    * size]} after n layers, {@code last_hidden_state}, normalized, and, where the encoder has a
    * projection, {@code pooled [batch, size]}. Where the prompt's embedding is normalized, also to
    * {@code normed_states.<n>}: what is after n layers, with the normalization of the last. Outputs
@@ -77,7 +80,9 @@ public final class ClipTextGraph {
   private ClipText build() {
     Value ids = graph.input(INPUT_IDS, ElementType.INT32, Dim.BATCH, Dim.of(config.tokens()));
     Value mask = causalMask();
-    Feature x = embeddings(ids);
+    Dim size = Dim.of(config.hiddenSize());
+    Value added = graph.input(ADDED_EMBEDDINGS, ElementType.FLOAT, Dim.any("added"), size);
+    Feature x = embeddings(ids, added);
     hiddenOutput(hiddenStates(0), x);
     for (int i = 0; i < config.layers(); i++) {
       x = layer(model.in("encoder.layers." + i), x, mask);
@@ -91,11 +96,11 @@ public final class ClipTextGraph {
     if (hasProjection) {
       Feature pooled = x.with(atEnd(x.value(), ids));
       pooled = root.linearWithoutBias(PROJECTION, pooled, config.projectionSize());
-      Dim size = Dim.of(config.projectionSize());
-      graph.output(
-          POOLED, graph.inFloats(POOLED, pooled.value()), ElementType.FLOAT, Dim.BATCH, size);
+      Value projected = graph.inFloats(POOLED, pooled.value());
+      Dim projection = Dim.of(config.projectionSize());
+      graph.output(POOLED, projected, ElementType.FLOAT, Dim.BATCH, projection);
     }
-    return new ClipText(graph.build(), config.layers(), hasProjection);
+    return new ClipText(graph.build(), config.layers(), config.hiddenSize(), hasProjection);
   }
 
   private Feature normed(Feature x) {
@@ -108,13 +113,21 @@ public final class ClipTextGraph {
     graph.output(name, states, ElementType.FLOAT, Dim.BATCH, tokens, Dim.of(x.channels()));
   }
 
-  private Feature embeddings(Value ids) {
+  private Feature embeddings(Value ids, Value added) {
     Layers at = model.in("embeddings");
     String tokens = at.path() + ".token_embedding.weight";
     String positions = at.path() + ".position_embedding.weight";
     // Cast after the rows are taken: the table is large, and stays in the file.
     Value table = graph.rawWeight(tokens, config.vocabularySize(), config.hiddenSize());
-    Value rows = graph.toComputed(tokens, at.node("Gather", List.of(table, ids)));
+    Value zero = graph.cast(at.path(), graph.integers(0), ElementType.INT32);
+    Value known = at.node("Max", List.of(ids, zero));
+    Value rows = graph.toComputed(tokens, at.node("Gather", List.of(table, known)));
+    Value first = graph.cast(at.path(), graph.integers(-1), ElementType.INT32);
+    Value place = at.node("Max", List.of(at.node("Sub", List.of(first, ids)), zero));
+    Value others = at.node("Gather", List.of(graph.computed(at.path(), added), place));
+    Value isAdded = at.node("Less", List.of(ids, zero));
+    isAdded = at.node("Unsqueeze", List.of(isAdded, graph.integers(-1)));
+    rows = at.node("Where", List.of(isAdded, others, rows));
     Value position = graph.weight(positions, config.tokens(), config.hiddenSize());
     return new Feature(at.add(rows, position), config.hiddenSize());
   }

@@ -143,6 +143,11 @@ final class BuiltNetworks implements Networks {
   }
 
   @Override
+  public EmbeddingFolder embeddings() {
+    return new EmbeddingFolder(resources.embeddings());
+  }
+
+  @Override
   public Denoiser openDenoiser() {
     Component component = withFused(files.unet());
     return OnnxDenoiser.load(component, kept.settings(component));

@@ -141,6 +141,7 @@ final class DiffusionPipeline {
     if (request.draft() && decoders.tinyOne().isEmpty()) {
       notices.add(Phrase.of(ReasonCode.DRAFT_NOT_INSTALLED, request.model()));
     }
+    notices.addAll(prompts.notices(request.prompt() + "\n" + request.negativePrompt()));
     noticeIfCut(request.prompt(), ReasonCode.PROMPT_CUT).ifPresent(notices::add);
     if (request.guided()) {
       noticeIfCut(request.negativePrompt(), ReasonCode.NEGATIVE_PROMPT_CUT).ifPresent(notices::add);

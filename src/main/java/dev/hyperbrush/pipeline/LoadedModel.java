@@ -85,7 +85,7 @@ final class LoadedModel implements AutoCloseable {
               TextEncoder::close);
       parts.add(new PromptEncoder.Part(tokenizers.get(i), new HeldTextEncoder(encoder)));
     }
-    return new PromptEncoder(parts);
+    return new PromptEncoder(parts, networks.embeddings());
   }
 
   DiffusionPipeline pipeline() {

@@ -55,6 +55,11 @@ interface Networks extends AutoCloseable {
   /** The text encoder of this index, from 0. */
   TextEncoder openTextEncoder(int index);
 
+  /** The textual inversions whose names are words of prompts. */
+  default EmbeddingFolder embeddings() {
+    return EmbeddingFolder.none();
+  }
+
   Denoiser openDenoiser();
 
   Vae openVae();

@@ -3,12 +3,17 @@ package dev.hyperbrush.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.generation.Cancellation;
+import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.tensor.Tensor;
 import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.textencoder.TextEncoding;
 import dev.hyperbrush.tokenizer.ClipTokenizer;
 import dev.hyperbrush.tokenizer.TokenizedPrompt;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A model's text encoders, SDXL's pair or SD 1.5's one, behind one method. Remembers recent
@@ -19,6 +24,10 @@ final class PromptEncoder implements AutoCloseable {
   private static final int REMEMBERED_PROMPTS = 64;
 
   private final List<Part> parts;
+  private final EmbeddingFolder embeddings;
+  private Map<Path, EmbeddingFolder.Entry> known = Map.of();
+  private EmbeddingWords words = EmbeddingWords.NONE;
+  private List<ClipTokenizer> tokenizers;
   private final Cache<Key, PromptEmbeddings> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED_PROMPTS).executor(Runnable::run).build();
 
@@ -29,21 +38,25 @@ final class PromptEncoder implements AutoCloseable {
 
   /**
    * @param parts one or more; the pooled embedding, where there is one, is that of the last
+   * @param embeddings whose names are words of prompts
    */
-  PromptEncoder(List<Part> parts) {
+  PromptEncoder(List<Part> parts, EmbeddingFolder embeddings) {
     this.parts = List.copyOf(parts);
+    this.embeddings = embeddings;
+    this.tokenizers = this.parts.stream().map(Part::tokenizer).toList();
   }
 
   PromptEmbeddings encode(String prompt, int clipSkip, Cancellation cancellation) {
+    learnWords();
     Key key = new Key(prompt, clipSkip);
-    PromptEmbeddings known = remembered.getIfPresent(key);
-    if (known != null) {
-      return known;
+    PromptEmbeddings before = remembered.getIfPresent(key);
+    if (before != null) {
+      return before;
     }
     PromptEmbeddings fresh =
         join(
-            parts.stream()
-                .map(part -> part.encoder.encode(ids(part, prompt), clipSkip, cancellation))
+            IntStream.range(0, parts.size())
+                .mapToObj(i -> encode(i, prompt, clipSkip, cancellation))
                 .toList());
     remembered.put(key, fresh);
     return fresh;
@@ -51,11 +64,35 @@ final class PromptEncoder implements AutoCloseable {
 
   /** How the prompt is read, to tell whether its end was cut. */
   TokenizedPrompt tokenize(String prompt) {
-    return parts.getFirst().tokenizer.encode(prompt);
+    return tokenizers.getFirst().encode(prompt);
   }
 
-  private static int[][] ids(Part part, String prompt) {
-    return new int[][] {part.tokenizer.encode(prompt).ids()};
+  /** Why names of embeddings in a prompt are plain words. */
+  List<Phrase> notices(String prompt) {
+    return words.notices(prompt);
+  }
+
+  /** Embeddings come and go while the program runs. */
+  private void learnWords() {
+    Map<Path, EmbeddingFolder.Entry> now = embeddings.look();
+    if (!now.equals(known)) {
+      known = now;
+      words =
+          new EmbeddingWords(
+              now.values(), parts.stream().map(part -> part.encoder.embeddingSize()).toList());
+      tokenizers = parts.stream().map(part -> part.tokenizer.with(words.words())).toList();
+      remembered.invalidateAll();
+    }
+  }
+
+  private TextEncoding encode(int index, String prompt, int clipSkip, Cancellation cancellation) {
+    int[] ids = tokenizers.get(index).encode(prompt).ids();
+    TextEncoder encoder = parts.get(index).encoder;
+    if (Arrays.stream(ids).allMatch(id -> id >= 0)) {
+      return encoder.encode(new int[][] {ids}, clipSkip, cancellation);
+    }
+    EmbeddingWords.Picked picked = words.pick(ids, index);
+    return encoder.encode(new int[][] {picked.ids()}, picked.vectors(), clipSkip, cancellation);
   }
 
   private static PromptEmbeddings join(List<TextEncoding> encodings) {

@@ -59,6 +59,11 @@ public record Resources(
     return new TinyVaeFiles(cache.resolveSibling("")).find(source.taesd(), family);
   }
 
+  /** The folder of textual inversions, in the data folder too. */
+  Path embeddings() {
+    return cache.resolveSibling("embeddings");
+  }
+
   /** One model at a time, and nothing kept but weights with LoRAs fused in. */
   public Resources(OnnxSettings onnx, Path cache) {
     this(

@@ -21,12 +21,14 @@ public final class OnnxTextEncoder implements TextEncoder {
   private final OnnxSession session;
   private final PromptStates states;
   private final int layers;
+  private final int size;
   private final boolean hasProjection;
 
   private OnnxTextEncoder(OnnxSession session, PromptStates states, ClipTextGraph.ClipText graph) {
     this.session = session;
     this.states = states;
     this.layers = graph.layers();
+    this.size = graph.size();
     this.hasProjection = graph.hasProjection();
   }
 
@@ -43,12 +45,23 @@ public final class OnnxTextEncoder implements TextEncoder {
   }
 
   @Override
+  public int embeddingSize() {
+    return size;
+  }
+
+  @Override
   public TextEncoding encode(int[][] inputIds, int clipSkip, Cancellation cancellation) {
+    return encode(inputIds, Tensor.zeros(1, size), clipSkip, cancellation);
+  }
+
+  @Override
+  public TextEncoding encode(
+      int[][] inputIds, Tensor vectors, int clipSkip, Cancellation cancellation) {
     if (clipSkip < 0 || clipSkip >= layers) {
       throw new Refusal(ReasonCode.CLIP_SKIP_OUT_OF_RANGE, clipSkip, layers - 1);
     }
     String hiddenStates = ClipTextGraph.promptStates(states, states.layersRun(layers, clipSkip));
-    OnnxOutputs outputs = run(inputIds, wanted(hiddenStates), cancellation);
+    OnnxOutputs outputs = run(inputIds, vectors, wanted(hiddenStates), cancellation);
     return new TextEncoding(
         outputs.floats(hiddenStates),
         hasProjection ? Optional.of(outputs.floats(ClipTextGraph.POOLED)) : Optional.empty());
@@ -60,12 +73,17 @@ public final class OnnxTextEncoder implements TextEncoder {
 
   /** Any output of {@link ClipTextGraph}: {@code [batch, tokens, size]}. */
   Tensor output(String name, int[][] inputIds) {
-    return run(inputIds, Set.of(name), Cancellation.none()).floats(name);
+    return run(inputIds, Tensor.zeros(1, size), Set.of(name), Cancellation.none()).floats(name);
   }
 
-  private OnnxOutputs run(int[][] inputIds, Set<String> outputs, Cancellation cancellation) {
+  private OnnxOutputs run(
+      int[][] inputIds, Tensor vectors, Set<String> outputs, Cancellation cancellation) {
     Map<String, OnnxArray> inputs =
-        Map.of(ClipTextGraph.INPUT_IDS, OnnxArray.Ints.ofRows(inputIds));
+        Map.of(
+            ClipTextGraph.INPUT_IDS,
+            OnnxArray.Ints.ofRows(inputIds),
+            ClipTextGraph.ADDED_EMBEDDINGS,
+            new OnnxArray.Floats(vectors));
     return session.run(inputs, outputs, cancellation);
   }
 

@@ -20,11 +20,18 @@ public final class ClipTokenizer {
   private final SpecialTokens special;
   private final WordSplitter splitter;
   private final BytePairEncoder encoder;
+  private final AddedWords added;
 
-  private ClipTokenizer(SpecialTokens special, Vocabulary vocabulary) {
+  private ClipTokenizer(SpecialTokens special, BytePairEncoder encoder, AddedWords added) {
     this.special = special;
-    this.splitter = new WordSplitter(special.ids().keySet());
-    this.encoder = new BytePairEncoder(vocabulary);
+    this.splitter = new WordSplitter(special.ids().keySet(), added);
+    this.encoder = encoder;
+    this.added = added;
+  }
+
+  /** The same that knows these words, and no others that were added before. */
+  public ClipTokenizer with(AddedWords words) {
+    return new ClipTokenizer(special, encoder, words);
   }
 
   /**
@@ -62,7 +69,10 @@ public final class ClipTokenizer {
     SpecialTokens special = SpecialTokens.read(settingsFolder, ids, padding);
     Map<Long, Vocabulary.Merge> merges =
         TokenizerFiles.merges(vocabularyFolder.resolve("merges.txt"), ids);
-    return new ClipTokenizer(special, new Vocabulary(ids, merges, special.unknown()));
+    return new ClipTokenizer(
+        special,
+        new BytePairEncoder(new Vocabulary(ids, merges, special.unknown())),
+        AddedWords.NONE);
   }
 
   /** The ids of the whole text, neither framed nor cut. */
@@ -95,8 +105,12 @@ public final class ClipTokenizer {
   }
 
   private int[] ids(Word word) {
-    return word.special()
-        ? new int[] {special.ids().getOrDefault(word.text(), special.unknown())}
-        : encoder.encode(word.text());
+    if (!word.special()) {
+      return encoder.encode(word.text());
+    }
+    Integer id = special.ids().get(word.text());
+    return id == null
+        ? added.ids(word.text()).orElseGet(() -> new int[] {special.unknown()})
+        : new int[] {id};
   }
 }

@@ -25,17 +25,18 @@ final class WordSplitter {
   /**
    * @param specialTokens not empty
    */
-  WordSplitter(Collection<String> specialTokens) {
-    special =
-        Pattern.compile(
-            specialTokens.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(joining("|")));
+  WordSplitter(Collection<String> specialTokens, AddedWords added) {
+    String tokens =
+        specialTokens.stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
+            .collect(joining("|"));
+    special = Pattern.compile(added.pattern().map(words -> tokens + "|" + words).orElse(tokens));
   }
 
   /**
    * @param start index in the text
+   * @param special whether it is a special token or an added word
    */
   record Word(String text, int start, boolean special) {}
 

@@ -95,7 +95,8 @@ abstract class PipelineGoldens {
                     new PromptEncoder.Part(
                         ClipTokenizer.load(encoder.tokenizer(), vocabulary),
                         OnnxTextEncoder.load(encoder.component(), states, OnnxSettings.cpu())))
-                .toList()));
+                .toList(),
+            EmbeddingFolder.none()));
   }
 
   @TestFactory
