@@ -14,7 +14,9 @@ final class QueueSection {
                 "expireAfter", standard.expireAfter(), Duration.ofMinutes(1), Duration.ofDays(365)),
             yaml.duration("stopWithin", standard.stopWithin(), Duration.ZERO, Duration.ofHours(1)),
             yaml.duration("lease", standard.lease(), Duration.ofSeconds(5), Duration.ofMinutes(30)),
-            yaml.duration("poll", standard.poll(), Duration.ofMillis(100), Duration.ofMinutes(1)));
+            yaml.duration("poll", standard.poll(), Duration.ofMillis(100), Duration.ofMinutes(1)),
+            yaml.duration(
+                "modelPatience", standard.modelPatience(), Duration.ZERO, Duration.ofHours(1)));
     yaml.refuseUnknownKeys();
     return queue;
   }

@@ -1,6 +1,7 @@
 package dev.hyperbrush.generation;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything that decides what a picture looks like; two equal requests give the same bytes.
@@ -142,6 +143,13 @@ public record GenerationRequest(
         loras,
         clipSkip,
         wanted);
+  }
+
+  /** Its LoRAs, a line {@code name:weight} each: what two requests have alike that share them. */
+  public String lorasText() {
+    return loras.stream()
+        .map(lora -> lora.name() + ":" + Shown.number(lora.weight()))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Whether the denoiser runs on the negative prompt too. */

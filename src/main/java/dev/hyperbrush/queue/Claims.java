@@ -3,6 +3,7 @@ package dev.hyperbrush.queue;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.ClaimDao;
+import dev.hyperbrush.store.ClaimDao.Candidate;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobDao;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /** Takes waiting jobs, in fair order, for workers of this and other processes. Thread-safe. */
 public final class Claims {
   /** Several, as another process may take the first ones. */
-  private static final int CANDIDATES = 8;
+  static final int CANDIDATES = 8;
 
   private final ClaimDao claims;
   private final JobDao jobs;
@@ -40,21 +41,31 @@ public final class Claims {
 
   /** Takes the job that is next; empty when none waits, or the queue is paused. */
   public Optional<Job> next(String owner) {
-    List<Long> candidates = claims.next(CANDIDATES);
-    while (!candidates.isEmpty()) {
-      for (long id : candidates) {
-        Instant now = clock.instant();
-        if (claims.claim(id, new Lease(owner, now.plus(lease)), now)) {
-          Optional<Job> job = read(id, owner);
+    return next(owner, ModelAffinity.none());
+  }
+
+  /** As {@link #next(String)}, for a worker that would rather keep the model that it has. */
+  Optional<Job> next(String owner, ModelAffinity affinity) {
+    List<Candidate> front = claims.next(affinity.window());
+    while (!front.isEmpty()) {
+      for (Candidate candidate : affinity.inOrder(front, clock.instant())) {
+        if (claim(candidate, front.getFirst().startTag(), owner)) {
+          affinity.took(candidate, front, clock.instant());
+          Optional<Job> job = read(candidate.id(), owner);
           if (job.isPresent()) {
             return job;
           }
         }
       }
-      candidates = claims.next(CANDIDATES);
+      front = claims.next(affinity.window());
     }
     claims.idle();
     return Optional.empty();
+  }
+
+  private boolean claim(Candidate candidate, long present, String owner) {
+    Instant now = clock.instant();
+    return claims.claim(candidate.id(), present, new Lease(owner, now.plus(lease)), now);
   }
 
   private Optional<Job> read(long id, String owner) {

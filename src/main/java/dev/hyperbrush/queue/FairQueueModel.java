@@ -6,6 +6,7 @@ import dev.hyperbrush.store.VirtualTime;
 import dev.hyperbrush.store.Work;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -42,13 +43,25 @@ public final class FairQueueModel {
 
   /** Takes the job that is next; empty when none waits. */
   public Optional<Waiting> claim() {
-    Waiting next = waiting.pollFirst();
-    if (next == null) {
+    if (waiting.isEmpty()) {
       time = order.idle(time);
       return Optional.empty();
     }
-    time = order.claimed(time, next.tags(), next.work());
-    return Optional.of(next);
+    return Optional.of(claim(waiting.first()));
+  }
+
+  /** The jobs that are next, in order. */
+  public List<Waiting> front(int limit) {
+    return waiting.stream().limit(limit).toList();
+  }
+
+  /** Takes one that waits, past those before it. */
+  public Waiting claim(Waiting job) {
+    Tags tags = job.tags();
+    long present = Math.min(tags.start(), waiting.first().tags().start());
+    waiting.remove(job);
+    time = order.claimed(time, new Tags(present, tags.finish()), job.work());
+    return job;
   }
 
   /** Cancels a job; false when it does not wait. */

@@ -60,6 +60,7 @@ public final class JobQueue {
   private final LostJobs lost;
   private final Expiry expiry;
   private final DrawingSpeeds speeds;
+  private final ModelSwitches switches = new ModelSwitches();
   private final WaitEstimate estimate;
   private final WorkSignal signal = new WorkSignal();
   private final HeldJobs held;
@@ -93,7 +94,9 @@ public final class JobQueue {
     this.speeds = new DrawingSpeeds(new SpeedDao(database), Machine.NAME, this.clock);
     this.estimate =
         new WaitEstimate(
-            new OutlookDao(database), speeds, this.clock, BACKGROUND, running.process());
+            new OutlookDao(database),
+            speeds,
+            new SwitchCost(switches, settings.modelPatience()), this.clock, BACKGROUND, running.process());
     this.held = new HeldJobs(this, jobs, new ReviewDao(database), order);
   }
 
@@ -305,6 +308,11 @@ public final class JobQueue {
   /** Of the machines that draw. */
   DrawingSpeeds speeds() {
     return speeds;
+  }
+
+  /** What workers of this process lose by changing models. */
+  ModelSwitches switches() {
+    return switches;
   }
 
   WaitEstimate estimate() {

@@ -75,8 +75,13 @@ final class RunningJobs {
    * @param worker a name of its own within this process
    */
   Optional<RunningJob> claimNext(String worker) {
+    return claimNext(worker, ModelAffinity.none());
+  }
+
+  /** As {@link #claimNext(String)}, rather one for the model that the worker has. */
+  Optional<RunningJob> claimNext(String worker, ModelAffinity affinity) {
     String owner = process + worker;
-    return locked(lock.writeLock(), () -> claims.next(owner).map(job -> add(job, owner)));
+    return locked(lock.writeLock(), () -> claims.next(owner, affinity).map(job -> add(job, owner)));
   }
 
   private RunningJob add(Job job, String owner) {

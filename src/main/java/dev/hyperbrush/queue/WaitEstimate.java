@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.policy.Forecast;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.OutlookDao;
+import dev.hyperbrush.store.OutlookDao.Running;
 import dev.hyperbrush.store.Realm;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class WaitEstimate implements Forecast {
 
   private final OutlookDao jobs;
   private final DrawingSpeeds speeds;
+  private final SwitchCost switchCost;
   private final InstantSource clock;
   private final Executor background;
   private final String process;
@@ -65,17 +67,20 @@ final class WaitEstimate implements Forecast {
   /**
    * An estimate of which nothing is known yet.
    *
+   * @param switchCost what changing the model adds
    * @param background where a long queue is read
    * @param process what the names of the workers of this process begin with
    */
   WaitEstimate(
       OutlookDao jobs,
       DrawingSpeeds speeds,
+      SwitchCost switchCost,
       InstantSource clock,
       Executor background,
       String process) {
     this.jobs = jobs;
     this.speeds = speeds;
+    this.switchCost = switchCost;
     this.clock = clock;
     this.background = background;
     this.process = process;
@@ -267,9 +272,12 @@ final class WaitEstimate implements Forecast {
     long number = readings.incrementAndGet();
     Instant begin = clock.instant();
     Speeds now = speeds.now();
-    QueueOutlook.Builder builder = new QueueOutlook.Builder(now::seconds);
+    List<Running> running = jobs.running();
+    SwitchCost.Count changes = switchCost.count(running.stream().map(Running::model).toList());
+    QueueOutlook.Builder builder =
+        new QueueOutlook.Builder((cost, model) -> changes.with(now.seconds(cost, model), model));
     jobs.waiting(builder);
-    Drawing drawing = Drawing.of(jobs.running(), process, workersHere.get());
+    Drawing drawing = Drawing.of(running, process, workersHere.get());
     Duration took = Duration.between(begin, clock.instant()).multipliedBy(READING_SHARE);
     Instant next = begin.plus(took.compareTo(FRESH) < 0 ? FRESH : took);
     view = new View(builder.build(), jobs.present(), drawing, now, number, next);

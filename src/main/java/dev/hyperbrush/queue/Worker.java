@@ -1,5 +1,6 @@
 package dev.hyperbrush.queue;
 
+import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.Refusal;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,8 @@ public final class Worker implements AutoCloseable {
   private final WorkSignal signal;
   private final Finishing finishing;
   private final DrawingSpeeds speeds;
+  private final ModelSwitches switches;
+  private final ModelAffinity affinity;
   private final WaitEstimate estimate;
   private final InstantSource clock;
   private final QueueSettings settings;
@@ -74,6 +78,8 @@ public final class Worker implements AutoCloseable {
     this.finishing = new Finishing(running, encoder, signal);
     this.settings = queue.settings();
     this.speeds = queue.speeds();
+    this.switches = queue.switches();
+    this.affinity = new ModelAffinity(settings.modelPatience(), switches);
     this.estimate = queue.estimate();
     this.clock = queue.clock();
     this.upkeep = queue.upkeep();
@@ -118,7 +124,7 @@ public final class Worker implements AutoCloseable {
   private Duration workOnce() {
     try {
       running.writeEnds();
-      Optional<RunningJob> next = running.claimNext(name);
+      Optional<RunningJob> next = running.claimNext(name, affinity);
       next.ifPresent(this::draw);
       return next.isPresent() ? Duration.ZERO : FOR_EVER;
     } catch (Refusal refusal) {
@@ -151,10 +157,22 @@ public final class Worker implements AutoCloseable {
     String model = job.request().model();
     boolean warm = model.equals(modelBefore);
     modelBefore = model;
+    affinity.loaded(job.request());
     try {
+      if (!warm) {
+        loaded(job.request(), took);
+      }
       speeds.drawn(model, job.request().cost(), took, warm);
     } catch (RuntimeException e) {
       log.warn("How fast {} draws cannot be noted now: {}", model, e.getMessage());
+    }
+  }
+
+  /** What it took beyond the drawing; nothing is known of a model that was never drawn with. */
+  private void loaded(GenerationRequest request, Duration took) {
+    OptionalDouble drawing = speeds.now().known(request.cost(), request.model());
+    if (drawing.isPresent()) {
+      switches.add(took.minus(Duration.ofMillis(Math.round(drawing.getAsDouble() * 1000))));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hyperbrush.store;
 
+import dev.hyperbrush.generation.GenerationRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -20,26 +21,40 @@ public final class ClaimDao {
   }
 
   /**
-   * The ids of the waiting jobs that are next, in order; none while the queue is paused. H2 reads
-   * them off the index only when the order begins with the state, though that is the same in all.
+   * A waiting job, as far as it decides who takes it.
+   *
+   * @param loras beside those of its model, see {@link GenerationRequest#lorasText}
    */
-  public List<Long> next(int limit) {
+  public record Candidate(long id, long startTag, String model, String loras) {}
+
+  /**
+   * The waiting jobs that are next, in order; none while the queue is paused. H2 reads them off the
+   * index only when the order begins with the state, though that is the same in all.
+   */
+  public List<Candidate> next(int limit) {
     return database.read(handle ->
         Status.read(handle).mode() == QueueMode.PAUSED
-            ? List.<Long>of()
+            ? List.<Candidate>of()
             : handle
                 .createQuery(
                     """
-                    SELECT id FROM job WHERE state = 'QUEUED'
+                    SELECT id, start_tag, model, loras FROM job WHERE state = 'QUEUED'
                     ORDER BY state, start_tag, id LIMIT :limit\
                     """)
                 .bind("limit", limit)
-                .mapTo(Long.class)
+                .map((row, _) ->
+                    new Candidate(
+                        row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .list());
   }
 
-  /** Takes a waiting job for drawing; false when somebody else was faster, or paused the queue. */
-  public boolean claim(long id, Lease lease, Instant now) {
+  /**
+   * Takes a waiting job for drawing; false when somebody else was faster, or paused the queue.
+   *
+   * @param present the queue goes no farther than here, the start of the first job that waits: who
+   *     comes now is not behind those that it is passed over for
+   */
+  public boolean claim(long id, long present, Lease lease, Instant now) {
     return database.beginWork(handle -> {
       if (!take(handle, id, lease, now)) {
         return false;
@@ -49,7 +64,7 @@ public final class ClaimDao {
         handle.rollback();
         return false;
       }
-      Shares.claimed(handle, order, id, status.time());
+      Shares.claimed(handle, order, id, present, status.time());
       return true;
     });
   }

@@ -51,10 +51,10 @@ public final class JobDao {
     return handle
         .createUpdate(
             """
-            INSERT INTO job (person_id, platform, channel, server, request, model, prompt,
+            INSERT INTO job (person_id, platform, channel, server, request, model, loras, prompt,
               seed, state, cost, start_tag, finish_tag, created_at,
               parent_job, parent_index, spoiler, weight, route, quota_day, notices)
-            VALUES (:person, :platform, :channel, :server, :request, :model, :prompt,
+            VALUES (:person, :platform, :channel, :server, :request, :model, :loras, :prompt,
               :seed, :state, :cost, :startTag, :finishTag, :now,
               :parentJob, :parentIndex, :spoiler, :weight, :route, :quotaDay, :notices)\
             """)
@@ -64,6 +64,7 @@ public final class JobDao {
         .bind("server", job.origin().server())
         .bind("request", Json.write(request))
         .bind("model", request.model())
+        .bind("loras", request.lorasText())
         .bind("prompt", request.prompt())
         .bind("seed", request.seed().value())
         .bind("state", state.name())

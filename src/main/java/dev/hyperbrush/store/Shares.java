@@ -75,10 +75,11 @@ final class Shares {
         .execute();
   }
 
-  /** Moves the virtual time by a job that this transaction has claimed. */
-  static void claimed(Handle handle, FairOrder order, long jobId, VirtualTime time) {
+  /** Moves the virtual time by a job that this transaction has claimed, up to {@code present}. */
+  static void claimed(
+      Handle handle, FairOrder order, long jobId, long present, VirtualTime time) {
     Placed placed = placed(handle, jobId);
-    Status.setTime(handle, time, order.claimed(time, placed.tags, placed.work));
+    Status.setTime(handle, time, order.claimed(time, placed.tags.from(present), placed.work));
   }
 
   /**

@@ -11,6 +11,11 @@ public record Tags(long start, long finish) {
     return finish - start;
   }
 
+  /** Begun no later than this. */
+  Tags from(long present) {
+    return start <= present ? this : new Tags(present, finish);
+  }
+
   /** Moved towards the present. */
   public Tags earlier(long by) {
     return new Tags(start - by, finish - by);

@@ -50,7 +50,12 @@ final class SharingProcess {
             database,
             PictureStore.open(Path.of(args[0])),
             () -> InstantSource.system().instant().plus(later.get()),
-            new QueueSettings(Duration.ofDays(1), Duration.ZERO, LEASE, Duration.ofMillis(50)));
+            new QueueSettings(
+                Duration.ofDays(1),
+                Duration.ZERO,
+                LEASE,
+                Duration.ofMillis(50),
+                Duration.ZERO));
     queue
         .events()
         .subscribe(event -> {

@@ -104,7 +104,13 @@ final class WaitEstimateTest {
     Queue<Runnable> background = new ArrayDeque<>();
     DrawingSpeeds speeds = queue.speeds();
     WaitEstimate estimate =
-        new WaitEstimate(new OutlookDao(open.database), speeds, clock, background::add, "here/");
+        new WaitEstimate(
+            new OutlookDao(open.database),
+            speeds,
+            new SwitchCost(new ModelSwitches(), Duration.ZERO),
+            clock,
+            background::add,
+            "here/");
     Random random = new Random(3);
     List<Long> people = List.of(open.person("a"), open.person("b"), open.person("c"));
     for (int i = 0; i < 2 * WaitEstimate.SHORT; i++) {

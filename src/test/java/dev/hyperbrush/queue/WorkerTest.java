@@ -300,7 +300,11 @@ final class WorkerTest {
   void aRunningJobThatEndsInTimeIsFinishedBeforeTheStop() throws Exception {
     QueueSettings patient =
         new QueueSettings(
-            Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofSeconds(30), FOR_EVER);
+            Duration.ofHours(24),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
+            FOR_EVER,
+            Duration.ZERO);
     JobQueue queue = JobQueue.open(open.database, open.files, InstantSource.system(), patient);
     StubbornGenerator generator = new StubbornGenerator();
     Worker worker = Worker.start(queue, generator, new PlainPictures());
