@@ -2,6 +2,7 @@ package dev.hyperbrush.checkpoint;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,6 +38,43 @@ public enum LoraBase {
   /** As the field calls it, in every language. */
   public String title() {
     return title;
+  }
+
+  /** Whether it can be fused into models of a family. */
+  public boolean fits(ModelFamily family) {
+    return switch (family) {
+      case SDXL -> this == SDXL;
+      case SD15 -> this == SD15;
+    };
+  }
+
+  /**
+   * By what trainers write: {@code sdxl_base_v1-0}, {@code stable-diffusion-xl-v1-base/lora}, {@code
+   * sd_v1}, {@code SDXL 1.0}.
+   */
+  static Optional<LoraBase> named(String text) {
+    String name = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    if (name.startsWith("sdxl") || name.startsWith("stablediffusionxl")) {
+      return Optional.of(SDXL);
+    }
+    if (name.startsWith("flux")) {
+      return Optional.of(FLUX);
+    }
+    String version = name.replaceFirst("^(sd|stablediffusion)v?", "");
+    if (version.equals(name) || version.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (version.charAt(0)) {
+      case '1' -> Optional.of(SD15);
+      case '2' -> Optional.of(SD2);
+      case '3' -> Optional.of(SD3);
+      default -> Optional.empty();
+    };
+  }
+
+  /** By the width of the prompt that cross-attention layers take. */
+  static Optional<LoraBase> ofPromptWidth(long width) {
+    return Optional.ofNullable(BY_TEXT_WIDTH.get(width));
   }
 
   /** The family of a LoRA, where its layers tell. */

@@ -32,6 +32,7 @@ import dev.hyperbrush.store.BanDao;
 import dev.hyperbrush.store.ChangeLog;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.Job;
+import dev.hyperbrush.store.HistoryPageDao;
 import dev.hyperbrush.store.Keyed;
 import dev.hyperbrush.store.LineageDao;
 import dev.hyperbrush.store.ModeratorDao;
@@ -110,7 +111,10 @@ public final class Commands {
     verbs.add(new QueueCommand(parts.queue(), desk, settings, admission));
     verbs.add(new CancelCommand(parts.queue(), desk, audit));
     verbs.add(new DeleteCommand(parts.queue(), desk, audit));
-    verbs.add(new ModelsCommand(parts.choices()));
+    verbs.add(new ModelsCommand(parts.choices(), settings));
+    verbs.add(
+        new LorasCommand(
+            parts.choices(), settings, new HistoryPageDao(parts.database(), parts.clock())));
     addPresets(parts.choices(), options, settings, presets);
     SettingsShowCommand place = new SettingsShowCommand(parts.choices(), settings);
     verbs.add(new SettingsCommand(show, place));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -251,8 +252,13 @@ public sealed interface Kind<T> {
     }
   }
 
-  /** A LoRA and how strongly it is fused: {@code name} or {@code name:0.8}. */
-  record Lora(Supplier<List<String>> choices) implements Kind<LoraWeight> {
+  /**
+   * A LoRA and how strongly it is fused: {@code name} or {@code name:0.8}.
+   *
+   * @param usual the weight for people who name none
+   */
+  record Lora(Supplier<List<String>> choices, ToDoubleFunction<String> usual)
+      implements Kind<LoraWeight> {
     private static final Decimal WEIGHT = new Decimal(-LoraWeight.MAX, LoraWeight.MAX);
 
     @Override
@@ -260,7 +266,7 @@ public sealed interface Kind<T> {
       int colon = text.lastIndexOf(':');
       String name = (colon < 0 ? text : text.substring(0, colon)).strip();
       Optional<Double> weight =
-          colon < 0 ? Optional.of(1.0) : WEIGHT.read(text.substring(colon + 1).strip());
+          colon < 0 ? Optional.of(usual.applyAsDouble(name)) : WEIGHT.read(text.substring(colon + 1).strip());
       return weight.filter(any -> !name.isEmpty()).map(value -> new LoraWeight(name, value));
     }
 

@@ -1,67 +1,148 @@
 package dev.hyperbrush.command;
 
+import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
+import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.pipeline.Licence;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.policy.EffectiveSettings;
+import dev.hyperbrush.policy.Found;
+import dev.hyperbrush.policy.Permission;
+import dev.hyperbrush.policy.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code /models}: what there is to draw with. Thread-safe. */
+/**
+ * {@code /models}: the models that may be used here; by its name, one with all its recipes. Whoever
+ * runs the program also reads what is there and cannot be used. Thread-safe.
+ */
 final class ModelsCommand implements Verb {
-  private final Choices choices;
+  private static final String NAME = "models";
 
-  ModelsCommand(Choices choices) {
+  private final Choices choices;
+  private final EffectiveSettings settings;
+
+  ModelsCommand(Choices choices, EffectiveSettings settings) {
     this.choices = choices;
+    this.settings = settings;
   }
 
   @Override
   public Usage usage() {
-    return Usage.of("models").evenWhenBanned();
+    return Usage.of(NAME).takes("model").evenWhenBanned();
   }
 
   @Override
   public Reply run(Call call) {
+    Choices now = choices.now();
+    String name = call.arguments().text().strip();
+    if (!name.isEmpty()) {
+      Card card = card(call.locale(), now, now.model(name), true);
+      return Reply.text(line(card)).withCards(List.of(card));
+    }
+    List<Card> cards =
+        allowed(call, now).stream().map(model -> card(call.locale(), now, model, false)).toList();
+    return Reply.text(text(call, now, cards)).withCards(cards);
+  }
+
+  private List<ModelVariant> allowed(Call call, Choices now) {
+    Optional<List<String>> names =
+        settings.resolution(call.situation()).allowed(Settings.MODELS).map(Found::value);
+    return now.models().stream()
+        .filter(model -> names.map(some -> some.contains(model.id())).orElse(true))
+        .toList();
+  }
+
+  private static String text(Call call, Choices now, List<Card> cards) {
     Locale locale = call.locale();
-    Stream<String> models = choices.models().stream().map(model -> line(locale, model));
-    Stream<String> others =
-        Stream.of(
-            Texts.get(locale, "models.loras", listed(choices.loras().stream())),
-            Texts.get(locale, "models.schedulers", listed(choices.schedulers().stream())));
-    return Reply.text(Stream.concat(models, others).collect(Collectors.joining("\n")));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Texts.get(locale, "models.title")
+            + ". "
+            + Texts.get(locale, "models.about", "/" + NAME + " " + now.defaultModel().id()));
+    cards.stream().map(ModelsCommand::line).forEach(lines::add);
+    lines.add(Texts.get(locale, "models.schedulers", String.join(", ", now.schedulers())));
+    if (call.situation().may(Permission.OPERATOR)) {
+      now.problems().stream()
+          .map(problem -> Texts.get(locale, "models.problem", Texts.say(locale, problem)))
+          .forEach(lines::add);
+    }
+    return String.join("\n", lines);
   }
 
-  private String line(Locale locale, ModelVariant model) {
+  private static String line(Card card) {
+    return card.title()
+        + " – "
+        + card.fields().stream()
+            .map(field -> field.name() + ": " + field.value())
+            .collect(Collectors.joining("; "));
+  }
+
+  private static Card card(Locale locale, Choices now, ModelVariant model, boolean whole) {
+    List<Card.Field> fields = new ArrayList<>();
+    now.family(model).ifPresent(kind -> fields.add(field(locale, "models.field.kind", kind.title())));
+    fields.add(
+        field(
+            locale,
+            "models.field.sizes",
+            model.sizes().stream().map(Object::toString).collect(Collectors.joining(", "))));
+    Stream<Recipe> recipes = whole ? model.recipes().stream() : model.recipes().stream().limit(2);
+    recipes.forEach(
+        recipe -> fields.add(field(locale, "models.field.recipe", recipe(locale, recipe, whole))));
+    String licences =
+        now.licences(model).stream()
+            .map(licence -> licence(locale, licence))
+            .collect(Collectors.joining(", "));
+    if (!licences.isEmpty()) {
+      fields.add(field(locale, "models.field.licence", licences));
+    }
+    boolean usual = model.id().equals(now.defaultModel().id());
+    String title = model.id() + " – " + model.title();
+    return new Card(
+        usual ? title + " " + Texts.get(locale, "models.default") : title, fields, List.of());
+  }
+
+  private static Card.Field field(Locale locale, String key, String value) {
+    return new Card.Field(Texts.get(locale, key), value);
+  }
+
+  private static String recipe(Locale locale, Recipe recipe, boolean whole) {
+    String steps =
+        recipe.minSteps() == recipe.maxSteps()
+            ? String.valueOf(recipe.minSteps())
+            : recipe.minSteps() + "–" + recipe.maxSteps();
     String text =
-        Texts.get(
-            locale,
-            "models.model",
-            model.id(),
-            model.title(),
-            listed(model.sizes().stream().map(Object::toString)),
-            model.recipes().stream()
-                .map(recipe -> recipe(locale, recipe))
-                .collect(Collectors.joining("; ")));
-    boolean usual = model.id().equals(choices.defaultModel().id());
-    return usual ? text + " " + Texts.get(locale, "models.default") : text;
+        recipe.guided()
+            ? Texts.get(
+                locale,
+                "models.recipe.guided",
+                steps,
+                recipe.defaultSteps(),
+                recipe.scheduler(),
+                Shown.number(recipe.minGuidance()) + "–" + Shown.number(recipe.maxGuidance()))
+            : Texts.get(
+                locale,
+                "models.recipe.unguided",
+                steps,
+                recipe.defaultSteps(),
+                recipe.scheduler());
+    String loras = recipe.loras().stream().map(LoraWeight::name).collect(Collectors.joining(", "));
+    return whole && !loras.isEmpty()
+        ? text + "; " + Texts.get(locale, "models.recipe.loras", loras)
+        : text;
   }
 
-  private static String recipe(Locale locale, Recipe recipe) {
-    String steps = recipe.minSteps() + "–" + recipe.maxSteps();
-    return recipe.guided()
-        ? Texts.get(
-            locale,
-            "models.guided",
-            steps,
-            Shown.number(recipe.minGuidance()) + "–" + Shown.number(recipe.maxGuidance()))
-        : Texts.get(locale, "models.unguided", steps);
-  }
-
-  private static String listed(Stream<String> names) {
-    String list = names.collect(Collectors.joining(", "));
-    return list.isEmpty() ? "–" : list;
+  private static String licence(Locale locale, Licence licence) {
+    return licence.nonCommercial()
+        ? Texts.get(locale, "models.noncommercial", licence.name())
+        : licence.name();
   }
 }

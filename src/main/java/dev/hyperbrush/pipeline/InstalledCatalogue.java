@@ -16,13 +16,16 @@ public final class InstalledCatalogue implements Supplier<ModelCatalogue> {
   private final Path data;
   private final Optional<Path> modelsFile;
   private final Supplier<String> defaultModel;
+  private final LoraLibrary library;
   private volatile ModelCatalogue current;
 
   private InstalledCatalogue(Path data, Optional<Path> modelsFile, Supplier<String> defaultModel) {
     this.data = data;
     this.modelsFile = modelsFile;
     this.defaultModel = defaultModel;
-    this.current = ModelCatalogue.load(data, modelsFile, defaultModel.get());
+    this.library = new LoraLibrary(data);
+    this.current =
+        new InstalledModels(data, any -> true, library).find(modelsFile, defaultModel.get());
   }
 
   /** As {@link ModelCatalogue#load(Path, Optional, String)} finds it, for a start. */
@@ -55,7 +58,7 @@ public final class InstalledCatalogue implements Supplier<ModelCatalogue> {
     ModelCatalogue before = current;
     String wanted = defaultModel.get();
     ModelCatalogue found =
-        new InstalledModels(data, ready).find(modelsFile, ModelCatalogue.BUILTIN);
+        new InstalledModels(data, ready, library).find(modelsFile, ModelCatalogue.BUILTIN);
     current =
         found
             .find(wanted)

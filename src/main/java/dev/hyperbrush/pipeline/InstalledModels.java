@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 final class InstalledModels {
   private static final String PACKED_FILE = "/config/models.yaml";
   private static final String BUILTIN_FILES = "/dev/hyperbrush/models/" + ModelCatalogue.BUILTIN;
-  private static final String LORA_ENDING = ".safetensors";
 
   private final Path data;
   private final Predicate<Path> ready;
@@ -46,15 +45,19 @@ final class InstalledModels {
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Licence> licences = new LinkedHashMap<>();
   private final Map<String, CatalogueFile> files = new LinkedHashMap<>();
-  private final NavigableMap<String, Path> loras = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final LoraLibrary library;
+  private final NavigableMap<String, InstalledLora> loras =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Phrase> notices = new ArrayList<>();
 
   /**
    * Looks in a data folder.
    *
    * @param ready whether a file or folder may be used
+   * @param library reads LoRAs, and remembers those that it has read
    */
-  InstalledModels(Path data, Predicate<Path> ready) {
+  InstalledModels(Path data, Predicate<Path> ready, LoraLibrary library) {
+    this.library = library;
     this.ready = ready;
     this.data = data;
     this.modelsFolder = data.resolve("models");
@@ -188,15 +191,7 @@ final class InstalledModels {
   }
 
   private void addLoras(Path folder) {
-    children(folder)
-        .filter(ready)
-        .map(file -> file.getFileName().toString())
-        .filter(name -> name.endsWith(LORA_ENDING))
-        .forEach(name -> loras.put(withoutEnding(name), folder.resolve(name)));
-  }
-
-  private static String withoutEnding(String name) {
-    return name.substring(0, name.length() - LORA_ENDING.length());
+    loras.putAll(library.below(folder, ready, notices));
   }
 
   private static Stream<Path> children(Path folder) {
@@ -229,7 +224,7 @@ final class InstalledModels {
     }
   }
 
-  private static Refusal notReadable(Path path, IOException e) {
+  static Refusal notReadable(Path path, IOException e) {
     return new Refusal(Phrase.of(ReasonCode.SETTINGS_NOT_READABLE, path, IoReason.of(e)), e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The models and LoRAs that are installed, as found when it was loaded; names without regard to
@@ -22,9 +24,10 @@ public final class ModelCatalogue {
 
   private final NavigableMap<String, ModelVariant> models;
   private final List<ModelVariant> all;
-  private final NavigableMap<String, Path> loras;
+  private final NavigableMap<String, InstalledLora> loras;
   private final Described described;
   private final List<String> loraNames;
+  private final Map<String, Optional<ModelFamily>> families = new ConcurrentHashMap<>();
   private final List<Phrase> notices;
   private final ModelVariant defaultModel;
 
@@ -33,7 +36,7 @@ public final class ModelCatalogue {
 
   ModelCatalogue(
       NavigableMap<String, ModelVariant> models,
-      NavigableMap<String, Path> loras,
+      NavigableMap<String, InstalledLora> loras,
       Described described,
       List<Phrase> notices,
       String defaultModel) {
@@ -79,7 +82,7 @@ public final class ModelCatalogue {
    *     default
    */
   public static ModelCatalogue load(Path data, Optional<Path> modelsFile, String defaultModel) {
-    return new InstalledModels(data, any -> true).find(modelsFile, defaultModel);
+    return new InstalledModels(data, any -> true, new LoraLibrary(data)).find(modelsFile, defaultModel);
   }
 
   /** All models, by name. */
@@ -142,6 +145,34 @@ public final class ModelCatalogue {
     return defaultModel;
   }
 
+  public List<InstalledLora> loras() {
+    return List.copyOf(loras.values());
+  }
+
+  /** Of the files that a model is made of; none is known of one that nobody has described. */
+  public List<Licence> licences(ModelVariant model) {
+    return described(model.id()).stream()
+        .flatMap(known -> known.needs().stream())
+        .flatMap(file -> file.licence().stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Which family a model is of; empty when its files cannot be read. Reads headers the first time.
+   */
+  public Optional<ModelFamily> family(ModelVariant model) {
+    return families.computeIfAbsent(model.id(), _ -> readFamily(model));
+  }
+
+  private static Optional<ModelFamily> readFamily(ModelVariant model) {
+    try {
+      return Optional.of(model.source().open().family());
+    } catch (Refusal broken) {
+      return Optional.empty();
+    }
+  }
+
   public List<String> loraNames() {
     return loraNames;
   }
@@ -153,6 +184,7 @@ public final class ModelCatalogue {
    */
   public Path lora(String name) {
     return Optional.ofNullable(loras.get(name))
+        .map(InstalledLora::file)
         .orElseThrow(() -> unknown(ReasonCode.LORA_UNKNOWN, name, loras.keySet()));
   }
 

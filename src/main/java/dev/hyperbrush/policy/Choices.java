@@ -1,15 +1,20 @@
 package dev.hyperbrush.policy;
 
+import dev.hyperbrush.checkpoint.LoraBase;
+import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.pipeline.InstalledLora;
+import dev.hyperbrush.pipeline.Licence;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.scheduler.Schedulers;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,13 +29,17 @@ public final class Choices {
    *
    * @param models installed ones
    * @param defaultModel for people who name none
-   * @param loras names of those in the library
+   * @param loras those in the library
+   * @param families which family a model is of, where that can be told
+   * @param licences of the files of a model, where they are known
    * @param problems with what is there and cannot be used
    */
   private record Stock(
       List<ModelVariant> models,
       ModelVariant defaultModel,
-      List<String> loras,
+      List<InstalledLora> loras,
+      Function<ModelVariant, Optional<ModelFamily>> families,
+      Function<ModelVariant, List<Licence>> licences,
       List<Phrase> problems) {
     Stock {
       models = List.copyOf(models);
@@ -45,7 +54,10 @@ public final class Choices {
 
   /** These and no others. */
   public Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
-    Stock fixed = new Stock(models, defaultModel, loras, List.of());
+    List<InstalledLora> library = loras.stream().map(InstalledLora::named).toList();
+    Stock fixed =
+        new Stock(
+            models, defaultModel, library, _ -> Optional.empty(), _ -> List.of(), List.of());
     this.stock = () -> fixed;
   }
 
@@ -56,7 +68,12 @@ public final class Choices {
 
   private static Stock stock(ModelCatalogue catalogue) {
     return new Stock(
-        catalogue.all(), catalogue.defaultModel(), catalogue.loraNames(), catalogue.notices());
+        catalogue.all(),
+        catalogue.defaultModel(),
+        catalogue.loras(),
+        catalogue::family,
+        catalogue::licences,
+        catalogue.notices());
   }
 
   /** The same as they are now, and stay. */
@@ -74,12 +91,69 @@ public final class Choices {
   }
 
   public List<String> loras() {
+    return library().stream().map(InstalledLora::name).toList();
+  }
+
+  /** The LoRAs with what is known of them, by name. */
+  public List<InstalledLora> library() {
     return stock.get().loras();
+  }
+
+  /** For people who name no weight; 1 of a LoRA that is not there. */
+  public double usualWeight(String lora) {
+    try {
+      String name = lora(lora);
+      return library().stream()
+          .filter(known -> known.name().equals(name))
+          .flatMapToDouble(known -> known.usualWeight().stream())
+          .findFirst()
+          .orElse(1);
+    } catch (Refusal unknown) {
+      return 1;
+    }
+  }
+
+  /** What a LoRA is for, when that is known to be something else than the model. */
+  public Optional<LoraBase> misfit(InstalledLora lora, ModelVariant model) {
+    return lora.facts()
+        .base()
+        .filter(base ->
+            family(model).map(family -> !base.fits(family)).orElse(false));
+  }
+
+  /**
+   * Refuses a LoRA that is for another kind of model.
+   *
+   * @param name as the library has it
+   */
+  void requireFit(String name, ModelVariant model) {
+    library().stream()
+        .filter(lora -> lora.name().equals(name))
+        .forEach(lora ->
+            misfit(lora, model)
+                .ifPresent(base -> {
+                  throw new Refusal(
+                      ReasonCode.LORA_OTHER_BASE,
+                      name,
+                      base.title(),
+                      model.id(),
+                      family(model).map(ModelFamily::title).orElse("–"));
+                }));
   }
 
   /** For whoever runs the program: what is there and cannot be used, and why. */
   public List<Phrase> problems() {
     return stock.get().problems();
+  }
+
+  /** Which family a model is of, where that can be told. */
+  public Optional<ModelFamily> family(ModelVariant model) {
+    return stock.get().families().apply(model);
+  }
+
+  /** Of the files that a model is made of, where they are known. */
+  public List<Licence> licences(ModelVariant model) {
+    return stock.get().licences().apply(model);
   }
 
   public List<String> modelIds() {

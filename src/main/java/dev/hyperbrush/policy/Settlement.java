@@ -76,7 +76,7 @@ final class Settlement {
             .map(found -> new Seed(found.value()))
             .orElseGet(() -> Seed.random(chance)),
         count(),
-        loras(),
+        loras(model),
         0,
         resolution.first(Settings.DRAFT).map(Found::value).orElse(false));
   }
@@ -247,16 +247,30 @@ final class Settlement {
     }
   }
 
-  private List<LoraWeight> loras() {
+  private List<LoraWeight> loras(ModelVariant model) {
     Allowed allowed = allowed(Library.LORAS, Settings.LORAS);
     Map<String, LoraWeight> byName = new LinkedHashMap<>();
     for (Found<List<LoraWeight>> found : resolution.all(Settings.LORA).reversed()) {
       for (LoraWeight lora : found.value()) {
         possible("lora", lora.name(), found.scope(), allowed)
+            .filter(name -> fits(name, model, found.scope()))
             .ifPresent(name -> byName.put(name, new LoraWeight(name, lora.weight())));
       }
     }
     return List.copyOf(byName.values());
+  }
+
+  private boolean fits(String lora, ModelVariant model, Scope scope) {
+    try {
+      choices.requireFit(lora, model);
+      return true;
+    } catch (Refusal misfit) {
+      if (scope.kind() == ScopeKind.COMMAND) {
+        throw misfit;
+      }
+      notices.passedOver("lora", lora, scope);
+      return false;
+    }
   }
 
   private ImageSize size(ModelVariant model) {

@@ -18,6 +18,7 @@ import dev.hyperbrush.generation.ProgressListener;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.policy.Allowances;
+import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.ExampleModels;
 import dev.hyperbrush.policy.ExampleSettings;
 import dev.hyperbrush.policy.ModerationSettings;
@@ -60,6 +61,10 @@ final class CommandWorld implements AutoCloseable {
   }
 
   CommandWorld(Path data, OperatorSettings operator) {
+    this(data, operator, ExampleModels.choices());
+  }
+
+  CommandWorld(Path data, OperatorSettings operator, Choices choices) {
     database = Database.open(data);
     PictureStore files = PictureStore.open(data);
     queue = JobQueue.open(database, files, clock);
@@ -69,7 +74,7 @@ final class CommandWorld implements AutoCloseable {
                 database,
                 files,
                 queue,
-                ExampleModels.choices(),
+                choices,
                 operator,
                 ModerationSettings.NONE,
                 clock,

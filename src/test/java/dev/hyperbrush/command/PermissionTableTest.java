@@ -52,6 +52,7 @@ final class PermissionTableTest {
       cancel          | EVERYBODY | yes | touch | {job}
       delete          | EVERYBODY | yes | touch | {job}
       models          | EVERYBODY | yes | -     |
+      loras           | EVERYBODY | yes | -     |
       preset list     | EVERYBODY | yes | -     |
       preset save     | EVERYBODY | no  | -     | moody --steps 4 --replace
       preset show     | EVERYBODY | yes | -     | nothing

@@ -231,7 +231,10 @@ final class ModelCatalogueTest {
   @Test
   void lorasAreFoundByName() throws Exception {
     Files.createDirectories(data.resolve("loras"));
-    Files.writeString(data.resolve("loras/Tiny-other.safetensors"), "");
+    ModelCatalogue.load(data);
+    Files.copy(
+        data.resolve("models/tiny/lora/outline-style.safetensors"),
+        data.resolve("loras/Tiny-other.safetensors"));
     ModelCatalogue catalogue = ModelCatalogue.load(data);
 
     assertThat(catalogue.lora("Outline-Style"))

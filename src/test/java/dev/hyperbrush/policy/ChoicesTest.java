@@ -3,15 +3,23 @@ package dev.hyperbrush.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hyperbrush.checkpoint.DType;
 import dev.hyperbrush.checkpoint.ModelSource;
+import dev.hyperbrush.checkpoint.SafetensorsWriter;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import dev.hyperbrush.scheduler.TimestepSpacing;
+import dev.hyperbrush.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,5 +57,30 @@ final class ChoicesTest {
   @ValueSource(strings = {"tiny", "style", ""})
   void aBeginningOfSeveralIsNoName(String name) {
     assertThatThrownBy(() -> choices.lora(name)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void aLoraForAnotherKindOfModelIsRefusedAndOneThatSaysNothingIsNot(@TempDir Path data)
+      throws IOException {
+    addLora(data, "old", 768);
+    addLora(data, "new", 2048);
+    addLora(data, "any", 5);
+    ModelCatalogue catalogue = ModelCatalogue.load(data);
+    Choices installed = Choices.of(() -> catalogue);
+
+    installed.requireFit("new", catalogue.defaultModel());
+    installed.requireFit("any", catalogue.defaultModel());
+    assertThatThrownBy(() -> installed.requireFit("old", catalogue.defaultModel()))
+        .hasMessageContaining("LoRA “old” is for SD 1.5, but the model “tiny” is SDXL");
+  }
+
+  private static void addLora(Path data, String name, int width) throws IOException {
+    Files.createDirectories(data.resolve("loras"));
+    SafetensorsWriter.write(
+        data.resolve("loras/" + name + ".safetensors"),
+        DType.F16,
+        Map.of(
+            "lora_unet_mid_attn2_to_k.lora_down.weight",
+            new Tensor(new int[] {1, width}, new float[width])));
   }
 }

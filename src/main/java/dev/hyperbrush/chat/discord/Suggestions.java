@@ -7,12 +7,12 @@ import dev.hyperbrush.command.Commands;
 import dev.hyperbrush.command.Kind;
 import dev.hyperbrush.command.Option;
 import dev.hyperbrush.command.Usage;
+import dev.hyperbrush.generation.NameSearch;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.KnownPerson;
 import dev.hyperbrush.store.PersonLookup;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,6 +74,8 @@ final class Suggestions {
     return switch (usage.argument()) {
       case "picture", "id" -> jobs(usage, typed, caller);
       case "preset" -> names(presets(caller), typed, false);
+      case "model" -> models(typed);
+      case "lora" -> loras(typed);
       case "command" -> names(commands.verbs().stream().map(Usage::name).toList(), typed, false);
       default -> List.of();
     };
@@ -82,23 +84,18 @@ final class Suggestions {
   private List<Choice> ofOption(Option<?> option, String typed, Caller caller) {
     return switch (option.kind()) {
       case Kind.Name(var choices, var _) -> names(choices.get(), typed, option.repeatable());
-      case Kind.Lora(var choices) -> names(choices.get(), typed, true);
+      case Kind.Lora(var choices, var _) -> names(choices.get(), typed, true);
       case Kind.Word _ when option.name().equals("preset") ->
           names(presets(caller), typed, option.repeatable());
       default -> List.of();
     };
   }
 
-  /** Those that begin with what is typed, then those that have it anywhere. */
+  /** The best matches first. */
   private static List<Choice> names(List<String> names, String typed, boolean several) {
     int begin = several ? typed.lastIndexOf(',') + 1 : 0;
     String before = typed.substring(0, begin);
-    String wanted = typed.substring(begin).strip().toLowerCase(Locale.ROOT);
-    Stream<String> first = names.stream().filter(name -> lower(name).startsWith(wanted));
-    Stream<String> then =
-        names.stream()
-            .filter(name -> lower(name).contains(wanted) && !lower(name).startsWith(wanted));
-    return Stream.concat(first, then)
+    return NameSearch.find(names, typed.substring(begin)).stream()
         .distinct()
         .map(name -> before + name)
         .filter(value -> !value.isBlank() && value.length() <= LONGEST)
@@ -107,8 +104,27 @@ final class Suggestions {
         .toList();
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private List<Choice> models(String typed) {
+    return offered("model").map(names -> names(names, typed, false)).orElse(List.of());
+  }
+
+  private List<Choice> loras(String typed) {
+    return offered("lora").map(names -> names(names, typed, false)).orElse(List.of());
+  }
+
+  /** What an option of {@code /imagine} offers. */
+  private Optional<List<String>> offered(String option) {
+    return commands.usage("imagine").stream()
+        .flatMap(usage -> usage.options().stream())
+        .filter(one -> one.name().equals(option))
+        .map(Option::kind)
+        .flatMap(kind ->
+            switch (kind) {
+              case Kind.Name(var choices, var _) -> Stream.of(choices.get());
+              case Kind.Lora(var choices, var _) -> Stream.of(choices.get());
+              default -> Stream.empty();
+            })
+        .findFirst();
   }
 
   private List<String> presets(Caller caller) {
