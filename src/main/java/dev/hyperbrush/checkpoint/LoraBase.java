@@ -49,8 +49,8 @@ public enum LoraBase {
   }
 
   /**
-   * By what trainers write: {@code sdxl_base_v1-0}, {@code stable-diffusion-xl-v1-base/lora}, {@code
-   * sd_v1}, {@code SDXL 1.0}.
+   * By what trainers write: {@code sdxl_base_v1-0}, {@code stable-diffusion-xl-v1-base/lora},
+   * {@code sd_v1}, {@code SDXL 1.0}.
    */
   static Optional<LoraBase> named(String text) {
     String name = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");

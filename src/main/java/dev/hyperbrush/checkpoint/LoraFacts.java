@@ -26,8 +26,7 @@ import java.util.stream.Stream;
  * @param triggers words that bring out what it was trained for, the most frequent first
  * @param hint how its maker wants it used; may be empty
  */
-public record LoraFacts(
-    String title, Optional<LoraBase> base, List<String> triggers, String hint) {
+public record LoraFacts(String title, Optional<LoraBase> base, List<String> triggers, String hint) {
   /** Nothing is known. */
   public static final LoraFacts NONE = new LoraFacts("", Optional.empty(), List.of(), "");
 

@@ -84,7 +84,9 @@ final class ImagineOptions {
                     choices::schedulers, name -> Schedulers.canonicalName(name).isPresent()),
                 "TCD")
             .alias("sampler", "sampling");
-    lora = Option.of("lora", new Kind.Lora(choices::loras, choices::usualWeight), "name:0.8").asRepeatable();
+    lora =
+        Option.of("lora", new Kind.Lora(choices::loras, choices::usualWeight), "name:0.8")
+            .asRepeatable();
   }
 
   /** What {@code /imagine} takes. */

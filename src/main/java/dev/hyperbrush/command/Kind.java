@@ -266,7 +266,9 @@ public sealed interface Kind<T> {
       int colon = text.lastIndexOf(':');
       String name = (colon < 0 ? text : text.substring(0, colon)).strip();
       Optional<Double> weight =
-          colon < 0 ? Optional.of(usual.applyAsDouble(name)) : WEIGHT.read(text.substring(colon + 1).strip());
+          colon < 0
+              ? Optional.of(usual.applyAsDouble(name))
+              : WEIGHT.read(text.substring(colon + 1).strip());
       return weight.filter(any -> !name.isEmpty()).map(value -> new LoraWeight(name, value));
     }
 

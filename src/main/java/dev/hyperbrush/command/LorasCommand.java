@@ -98,7 +98,8 @@ final class LorasCommand implements Verb {
     return settings
         .resolution(call.situation())
         .decided(Settings.MODEL)
-        .flatMap(found -> now.models().stream().filter(one -> one.id().equals(found.value())).findFirst())
+        .flatMap(found ->
+            now.models().stream().filter(one -> one.id().equals(found.value())).findFirst())
         .orElseGet(now::defaultModel);
   }
 
@@ -116,10 +117,10 @@ final class LorasCommand implements Verb {
     }
     int count = Math.ceilDiv(found.size(), PAGE);
     int shown = Math.clamp(arguments.get(page).orElse(1L), 1, count);
-    List<Card> cards =
-        found.stream().skip((shown - 1L) * PAGE).limit(PAGE).map(card).toList();
+    List<Card> cards = found.stream().skip((shown - 1L) * PAGE).limit(PAGE).map(card).toList();
     String title = Texts.get(locale, "loras.title", found.size(), shown, count);
-    return Reply.text(title + "\n" + cards.stream().map(LorasCommand::line).collect(Collectors.joining("\n")))
+    return Reply.text(
+            title + "\n" + cards.stream().map(LorasCommand::line).collect(Collectors.joining("\n")))
         .withCards(cards)
         .withButtons(buttons(call, arguments, shown, count));
   }
@@ -182,7 +183,15 @@ final class LorasCommand implements Verb {
         field(
             locale,
             "loras.field.say",
-            "--lora " + lora.name() + ":" + weight + ", <lora:" + lora.name() + ":" + weight + ">"));
+            "--lora "
+                + lora.name()
+                + ":"
+                + weight
+                + ", <lora:"
+                + lora.name()
+                + ":"
+                + weight
+                + ">"));
     Card card = new Card(lora.name(), fields, List.of());
     return Reply.text(line(card)).withCards(List.of(card));
   }
@@ -204,7 +213,10 @@ final class LorasCommand implements Verb {
             field(locale, "loras.field.base", base),
             field(locale, "loras.field.words", String.join(", ", lora.facts().triggers())),
             field(locale, "loras.field.hint", lora.facts().hint()),
-            field(locale, "loras.field.weight", lora.usualWeight().stream().mapToObj(Shown::number).findFirst().orElse("")),
+            field(
+                locale,
+                "loras.field.weight",
+                lora.usualWeight().stream().mapToObj(Shown::number).findFirst().orElse("")),
             field(locale, "loras.field.size", Texts.get(locale, "loras.size", size)))
         .filter(field -> !field.value().isEmpty())
         .toList();

@@ -88,7 +88,8 @@ final class ModelsCommand implements Verb {
 
   private static Card card(Locale locale, Choices now, ModelVariant model, boolean whole) {
     List<Card.Field> fields = new ArrayList<>();
-    now.family(model).ifPresent(kind -> fields.add(field(locale, "models.field.kind", kind.title())));
+    now.family(model)
+        .ifPresent(kind -> fields.add(field(locale, "models.field.kind", kind.title())));
     fields.add(
         field(
             locale,
@@ -129,11 +130,7 @@ final class ModelsCommand implements Verb {
                 recipe.scheduler(),
                 Shown.number(recipe.minGuidance()) + "–" + Shown.number(recipe.maxGuidance()))
             : Texts.get(
-                locale,
-                "models.recipe.unguided",
-                steps,
-                recipe.defaultSteps(),
-                recipe.scheduler());
+                locale, "models.recipe.unguided", steps, recipe.defaultSteps(), recipe.scheduler());
     String loras = recipe.loras().stream().map(LoraWeight::name).collect(Collectors.joining(", "));
     return whole && !loras.isEmpty()
         ? text + "; " + Texts.get(locale, "models.recipe.loras", loras)

@@ -75,8 +75,8 @@ public enum ReasonCode {
   LORA_WEIGHT_OUT_OF_RANGE("LoRA %1$s with weight %2$s is not possible: use %3$s to %4$s."),
   LORA_UNKNOWN("There is no LoRA “%1$s”. Installed: %2$s"),
   LORA_OTHER_BASE(
-      "The LoRA “%1$s” is for %2$s, but the model “%3$s” is %4$s. Take a LoRA for %4$s (/loras lists"
-          + " them), or a model that it is for."),
+      "The LoRA “%1$s” is for %2$s, but the model “%3$s” is %4$s. Take a LoRA for %4$s (/loras"
+          + " lists them), or a model that it is for."),
   MODEL_UNKNOWN("There is no model “%1$s”. Installed: %2$s"),
   PROMPT_TOO_LONG("The text of %1$s has %2$s characters; at most %3$s are accepted."),
   SCHEDULER_UNKNOWN("There is no scheduler “%1$s”. Known: %2$s"),

@@ -148,7 +148,8 @@ final class InstalledModels {
 
   /** A file that belongs to a described model is none by itself. */
   private void addPlainFile(Path file) {
-    String id = withoutEnding(file.getFileName().toString());
+    String name = file.getFileName().toString();
+    String id = name.substring(0, name.lastIndexOf('.'));
     boolean belongs =
         files.values().stream()
                 .flatMap(known -> known.parts().stream())

@@ -55,7 +55,8 @@ final class LoraLibrary {
       Path folder, Predicate<Path> ready, List<Phrase> problems) {
     List<Path> files = files(folder).filter(ready).toList();
     Map<String, Long> counts =
-        files.stream().collect(Collectors.groupingBy(LoraLibrary::lowerStem, Collectors.counting()));
+        files.stream()
+            .collect(Collectors.groupingBy(LoraLibrary::lowerStem, Collectors.counting()));
     NavigableMap<String, InstalledLora> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Path file : files) {
       boolean only = counts.getOrDefault(lowerStem(file), 1L) == 1;

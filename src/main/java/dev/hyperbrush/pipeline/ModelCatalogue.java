@@ -82,7 +82,8 @@ public final class ModelCatalogue {
    *     default
    */
   public static ModelCatalogue load(Path data, Optional<Path> modelsFile, String defaultModel) {
-    return new InstalledModels(data, any -> true, new LoraLibrary(data)).find(modelsFile, defaultModel);
+    return new InstalledModels(data, any -> true, new LoraLibrary(data))
+        .find(modelsFile, defaultModel);
   }
 
   /** All models, by name. */

@@ -56,8 +56,7 @@ public final class Choices {
   public Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
     List<InstalledLora> library = loras.stream().map(InstalledLora::named).toList();
     Stock fixed =
-        new Stock(
-            models, defaultModel, library, _ -> Optional.empty(), _ -> List.of(), List.of());
+        new Stock(models, defaultModel, library, _ -> Optional.empty(), _ -> List.of(), List.of());
     this.stock = () -> fixed;
   }
 
@@ -117,8 +116,7 @@ public final class Choices {
   public Optional<LoraBase> misfit(InstalledLora lora, ModelVariant model) {
     return lora.facts()
         .base()
-        .filter(base ->
-            family(model).map(family -> !base.fits(family)).orElse(false));
+        .filter(base -> family(model).map(family -> !base.fits(family)).orElse(false));
   }
 
   /**

@@ -46,8 +46,7 @@ public final class LoraSearch {
     }
     String lower = word.toLowerCase(Locale.ROOT);
     boolean said =
-        Stream.concat(
-                Stream.of(lora.facts().title(), base(lora)), lora.facts().triggers().stream())
+        Stream.concat(Stream.of(lora.facts().title(), base(lora)), lora.facts().triggers().stream())
             .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(lower));
     return said ? OptionalInt.of(ELSEWHERE) : OptionalInt.empty();
   }

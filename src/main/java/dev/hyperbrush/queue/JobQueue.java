@@ -96,7 +96,10 @@ public final class JobQueue {
         new WaitEstimate(
             new OutlookDao(database),
             speeds,
-            new SwitchCost(switches, settings.modelPatience()), this.clock, BACKGROUND, running.process());
+            new SwitchCost(switches, settings.modelPatience()),
+            this.clock,
+            BACKGROUND,
+            running.process());
     this.held = new HeldJobs(this, jobs, new ReviewDao(database), order);
   }
 

@@ -76,8 +76,7 @@ final class Shares {
   }
 
   /** Moves the virtual time by a job that this transaction has claimed, up to {@code present}. */
-  static void claimed(
-      Handle handle, FairOrder order, long jobId, long present, VirtualTime time) {
+  static void claimed(Handle handle, FairOrder order, long jobId, long present, VirtualTime time) {
     Placed placed = placed(handle, jobId);
     Status.setTime(handle, time, order.claimed(time, placed.tags.from(present), placed.work));
   }

@@ -60,9 +60,7 @@ final class LorasCommandTest {
   void aSearchKeepsItsWordsOverPages() {
     Reply first = world.say("loras", "moody sky");
     assertThat(first.text()).startsWith("9 LoRAs, page 1 of 2");
-    assertThat(press(first, "Next").cards())
-        .extracting(Card::title)
-        .containsExactly("moody-sky-9");
+    assertThat(press(first, "Next").cards()).extracting(Card::title).containsExactly("moody-sky-9");
   }
 
   @Test

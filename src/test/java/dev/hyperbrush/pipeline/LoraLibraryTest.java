@@ -79,10 +79,8 @@ final class LoraLibraryTest {
     assertThat(lora.sha256())
         .contains(
             HexFormat.of()
-                .formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(LORA))));
-    InstalledLora later =
-        new LoraLibrary(data).below(folder, any -> true, problems).get("one");
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(LORA))));
+    InstalledLora later = new LoraLibrary(data).below(folder, any -> true, problems).get("one");
     assertThat(later.sha256()).as("without waiting").isEqualTo(lora.sha256());
   }
 

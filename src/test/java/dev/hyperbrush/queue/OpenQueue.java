@@ -30,7 +30,11 @@ final class OpenQueue implements AutoCloseable {
   /** A worker that is closed gives its job back at once. */
   static final QueueSettings SETTINGS =
       new QueueSettings(
-          Duration.ofHours(24), Duration.ZERO, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(30));
+          Duration.ofHours(24),
+          Duration.ZERO,
+          Duration.ofSeconds(30),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(30));
 
   final Database database;
   final PictureStore files;

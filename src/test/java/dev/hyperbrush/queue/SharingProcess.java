@@ -51,11 +51,7 @@ final class SharingProcess {
             PictureStore.open(Path.of(args[0])),
             () -> InstantSource.system().instant().plus(later.get()),
             new QueueSettings(
-                Duration.ofDays(1),
-                Duration.ZERO,
-                LEASE,
-                Duration.ofMillis(50),
-                Duration.ZERO));
+                Duration.ofDays(1), Duration.ZERO, LEASE, Duration.ofMillis(50), Duration.ZERO));
     queue
         .events()
         .subscribe(event -> {

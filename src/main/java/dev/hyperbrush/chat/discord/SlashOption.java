@@ -32,7 +32,8 @@ final class SlashOption {
 
   /** What somebody here may have many of, so that it is looked up while they type. */
   private static final Set<String> LOOKED_UP =
-      Set.of("picture", "id", "preset", "command", "model", "models", "lora", "loras", "schedulers");
+      Set.of(
+          "picture", "id", "preset", "command", "model", "models", "lora", "loras", "schedulers");
 
   /** The text behind a verb. */
   static OptionData argument(Usage usage) {
