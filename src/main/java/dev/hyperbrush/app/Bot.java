@@ -17,9 +17,11 @@ import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.InstalledCatalogue;
 import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.pipeline.StylePictures;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.queue.Erasure;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.queue.SpareTime;
 import dev.hyperbrush.store.BacklogDao;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.DeliveryDao;
@@ -80,8 +82,10 @@ final class Bot implements AutoCloseable {
     JobQueue queue = JobQueue.open(database, files, clock, config.queue());
     new Erasure(queue, new ErasureDao(database, clock)).finishBegun();
     List<ImageGenerator> generators = generators(config, catalogue);
+    StylePictures styles = new StylePictures(config.data(), config.styles());
     Commands commands =
-        new Commands(parts(config, Choices.of(catalogue), database, files, queue, clock));
+        new Commands(
+            parts(config, Choices.of(catalogue, styles::find), database, files, queue, clock));
     WebServer page =
         WebServer.start(
             config.web(),
@@ -92,7 +96,8 @@ final class Bot implements AutoCloseable {
             new DeliveryDao(database),
             new BacklogDao(database));
     // Not before the page: a start that fails for a port in use must not begin a job.
-    opened(Workers.start(queue, generators, new PngPictureEncoder(catalogue)));
+    SpareTime spare = new StyleDrawing(catalogue, styles, config.styles().after());
+    opened(Workers.start(queue, generators, new PngPictureEncoder(catalogue), spare));
     opened(page);
     List<ChatPlatform> platforms =
         platforms(config, new AdapterParts(commands, queue, database, files, clock));

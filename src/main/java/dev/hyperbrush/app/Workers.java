@@ -3,6 +3,7 @@ package dev.hyperbrush.app;
 import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.queue.JobQueue;
 import dev.hyperbrush.queue.PictureEncoder;
+import dev.hyperbrush.queue.SpareTime;
 import dev.hyperbrush.queue.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,18 @@ final class Workers implements AutoCloseable {
 
   private Workers() {}
 
-  /** Starts them. They take over the generators, and close them at their end. */
-  static Workers start(JobQueue queue, List<ImageGenerator> generators, PictureEncoder encoder) {
+  /**
+   * Starts them. They take over the generators, and close them at their end.
+   *
+   * @param spare what the first of them draws while nobody wants anything
+   */
+  static Workers start(
+      JobQueue queue, List<ImageGenerator> generators, PictureEncoder encoder, SpareTime spare) {
     Workers all = new Workers();
-    generators.forEach(generator -> all.workers.add(Worker.start(queue, generator, encoder)));
+    for (ImageGenerator generator : generators) {
+      SpareTime own = all.workers.isEmpty() ? spare : SpareTime.NONE;
+      all.workers.add(Worker.start(queue, generator, encoder, own));
+    }
     return all;
   }
 

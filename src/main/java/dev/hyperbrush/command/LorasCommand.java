@@ -126,11 +126,13 @@ final class LorasCommand implements Verb {
   }
 
   private static String line(Card card) {
-    return card.title()
-        + " – "
-        + card.fields().stream()
-            .map(field -> field.name() + ": " + field.value())
-            .collect(Collectors.joining("; "));
+    return card.title() + " – " + facts(card);
+  }
+
+  private static String facts(Card card) {
+    return card.fields().stream()
+        .map(field -> field.name() + ": " + field.value())
+        .collect(Collectors.joining("; "));
   }
 
   private List<Button> buttons(Call call, Arguments arguments, int shown, int count) {
@@ -193,7 +195,7 @@ final class LorasCommand implements Verb {
                 + weight
                 + ">"));
     Card card = new Card(lora.name(), fields, List.of());
-    return Reply.text(line(card)).withCards(List.of(card));
+    return Reply.text(card.title() + "\n" + facts(card)).withCards(List.of(card));
   }
 
   private static Card card(Locale locale, InstalledLora lora, Choices now, ModelVariant chosen) {

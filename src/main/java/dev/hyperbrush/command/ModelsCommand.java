@@ -1,18 +1,23 @@
 package dev.hyperbrush.command;
 
+import dev.hyperbrush.chat.Attachment;
 import dev.hyperbrush.chat.Card;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.generation.LoraWeight;
+import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.Shown;
 import dev.hyperbrush.pipeline.Licence;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
+import dev.hyperbrush.pipeline.StylePictures;
 import dev.hyperbrush.policy.Choices;
 import dev.hyperbrush.policy.EffectiveSettings;
 import dev.hyperbrush.policy.Found;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.policy.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,10 +51,13 @@ final class ModelsCommand implements Verb {
     String name = call.arguments().text().strip();
     if (!name.isEmpty()) {
       Card card = card(call.locale(), now, now.model(name), true);
-      return Reply.text(line(card)).withCards(List.of(card));
+      return Reply.text(card.title() + "\n" + facts(card)).withCards(List.of(card));
     }
-    List<Card> cards =
-        allowed(call, now).stream().map(model -> card(call.locale(), now, model, false)).toList();
+    List<Card> cards = new ArrayList<>();
+    allowed(call, now).forEach(model -> cards.add(card(call.locale(), now, model, false)));
+    if (call.situation().may(Permission.OPERATOR) && !now.problems().isEmpty()) {
+      cards.add(problems(call.locale(), now.problems()));
+    }
     return Reply.text(text(call, now, cards)).withCards(cards);
   }
 
@@ -70,20 +78,25 @@ final class ModelsCommand implements Verb {
             + Texts.get(locale, "models.about", "/" + NAME + " " + now.defaultModel().id()));
     cards.stream().map(ModelsCommand::line).forEach(lines::add);
     lines.add(Texts.get(locale, "models.schedulers", String.join(", ", now.schedulers())));
-    if (call.situation().may(Permission.OPERATOR)) {
-      now.problems().stream()
-          .map(problem -> Texts.get(locale, "models.problem", Texts.say(locale, problem)))
-          .forEach(lines::add);
-    }
     return String.join("\n", lines);
   }
 
   private static String line(Card card) {
-    return card.title()
-        + " – "
-        + card.fields().stream()
-            .map(field -> field.name() + ": " + field.value())
-            .collect(Collectors.joining("; "));
+    return card.title() + " – " + facts(card);
+  }
+
+  private static String facts(Card card) {
+    return card.fields().stream()
+        .map(field -> field.name() + ": " + field.value())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Card problems(Locale locale, List<Phrase> problems) {
+    List<Card.Field> fields = new ArrayList<>();
+    for (Phrase problem : problems) {
+      fields.add(new Card.Field(String.valueOf(fields.size() + 1), Texts.say(locale, problem)));
+    }
+    return new Card(Texts.get(locale, "models.problem"), fields, List.of());
   }
 
   private static Card card(Locale locale, Choices now, ModelVariant model, boolean whole) {
@@ -107,8 +120,18 @@ final class ModelsCommand implements Verb {
     }
     boolean usual = model.id().equals(now.defaultModel().id());
     String title = model.id() + " – " + model.title();
-    return new Card(
-        usual ? title + " " + Texts.get(locale, "models.default") : title, fields, List.of());
+    Card card =
+        new Card(
+            usual ? title + " " + Texts.get(locale, "models.default") : title, fields, List.of());
+    return now.style(model).map(picture -> card.withPicture(file(model, picture))).orElse(card);
+  }
+
+  private static Attachment file(ModelVariant model, Path picture) {
+    return new Attachment(
+        model.id().replaceAll("[^A-Za-z0-9-]", "-") + ".jpg",
+        "image/jpeg",
+        StylePictures.MOST_BYTES,
+        () -> Files.newInputStream(picture));
   }
 
   private static Card.Field field(Locale locale, String key, String value) {

@@ -10,6 +10,7 @@ import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.pipeline.ChosenModel;
 import dev.hyperbrush.pipeline.InstalledCatalogue;
 import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.pipeline.StyleSettings;
 import dev.hyperbrush.policy.ModerationSettings;
 import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.queue.QueueSettings;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param fusion how weights with LoRAs fused in are kept
  * @param modelsFile the operator's {@code models.yaml}; the packed one where empty
  * @param workers how each of them computes; at least one
+ * @param styles pictures of what each model's style is like
  */
 public record AppConfig(
     Path data,
@@ -37,6 +39,7 @@ public record AppConfig(
     TelegramSettings telegram,
     OperatorSettings limits,
     ModerationSettings moderation,
+    StyleSettings styles,
     QueueSettings queue,
     DeliverySettings delivery,
     RetentionSettings retention,
@@ -65,6 +68,7 @@ public record AppConfig(
         telegram,
         limits,
         moderation,
+        styles,
         queue,
         delivery,
         retention,

@@ -84,6 +84,7 @@ public final class ConfigLoader {
             telegram(yaml.section("telegram")),
             LimitsSection.read(yaml.section("limits"), yaml.text("model")),
             moderation(yaml.section("moderation")),
+            ModelsSection.read(yaml.section("models")),
             QueueSection.read(yaml.section("queue")),
             delivery(yaml.section("delivery")),
             RetentionSection.read(yaml.section("retention")),

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Finds names by what somebody types of them: the beginning, a part, the letters in their order, or
@@ -48,7 +49,7 @@ public final class NameSearch {
 
   private static boolean isNear(String name, String wanted) {
     return wanted.length() >= 4
-        && List.of(name.split("[^\\p{L}\\p{N}]+")).stream()
+        && Stream.of(name.split("[^\\p{L}\\p{N}]+"))
             .filter(word -> word.length() <= LONGEST)
             .anyMatch(word -> Nearest.distance(word, wanted) <= wanted.length() / 4);
   }

@@ -49,7 +49,8 @@ public final class InstalledCatalogue implements Supplier<ModelCatalogue> {
    * Looks around again. Without the model that is the default for people who name none, the
    * built-in one takes its place until it is back.
    *
-   * @param ready whether a file or folder may be used, as nobody writes it any more
+   * @param ready whether a file or folder may be used, as nobody writes it any more; what was in
+   *     use before stays so as long as it is there
    * @return what was found before
    * @throws Refusal when {@code models.yaml} is wrong now, or a folder cannot be read; what was
    *     found before stays
@@ -58,7 +59,8 @@ public final class InstalledCatalogue implements Supplier<ModelCatalogue> {
     ModelCatalogue before = current;
     String wanted = defaultModel.get();
     ModelCatalogue found =
-        new InstalledModels(data, ready, library).find(modelsFile, ModelCatalogue.BUILTIN);
+        new InstalledModels(data, ready.or(before::uses), library)
+            .find(modelsFile, ModelCatalogue.BUILTIN);
     current =
         found
             .find(wanted)

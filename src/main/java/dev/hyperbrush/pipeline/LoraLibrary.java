@@ -84,7 +84,7 @@ final class LoraLibrary {
     } catch (IOException e) {
       throw InstalledModels.notReadable(folder, e);
     } catch (UncheckedIOException e) {
-      throw InstalledModels.notReadable(folder, e.getCause());
+      throw InstalledModels.notReadable(folder, new IOException(e));
     }
   }
 

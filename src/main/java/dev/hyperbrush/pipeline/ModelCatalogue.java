@@ -150,6 +150,19 @@ public final class ModelCatalogue {
     return List.copyOf(loras.values());
   }
 
+  /** Whether a file or folder is that of something installed, or part of it. */
+  boolean uses(Path path) {
+    return loras.values().stream().anyMatch(lora -> lora.file().equals(path))
+        || all.stream()
+            .map(ModelVariant::source)
+            .anyMatch(source -> source.main().equals(path) || source.files().contains(path))
+        || described().stream()
+            .filter(DescribedModel::installed)
+            .flatMap(model -> model.needs().stream())
+            .flatMap(file -> file.parts().stream())
+            .anyMatch(part -> path.endsWith(part.to()));
+  }
+
   /** Of the files that a model is made of; none is known of one that nobody has described. */
   public List<Licence> licences(ModelVariant model) {
     return described(model.id()).stream()

@@ -12,6 +12,7 @@ import dev.hyperbrush.pipeline.Licence;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.scheduler.Schedulers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Choices {
   private final Supplier<Stock> stock;
+  private final Function<ModelVariant, Optional<Path>> styles;
 
   /**
    * What there was at a moment. Immutable.
@@ -48,8 +50,9 @@ public final class Choices {
     }
   }
 
-  private Choices(Supplier<Stock> stock) {
+  private Choices(Supplier<Stock> stock, Function<ModelVariant, Optional<Path>> styles) {
     this.stock = stock;
+    this.styles = styles;
   }
 
   /** These and no others. */
@@ -58,11 +61,22 @@ public final class Choices {
     Stock fixed =
         new Stock(models, defaultModel, library, _ -> Optional.empty(), _ -> List.of(), List.of());
     this.stock = () -> fixed;
+    this.styles = _ -> Optional.empty();
   }
 
   /** What is installed at any time. */
   public static Choices of(Supplier<ModelCatalogue> installed) {
-    return new Choices(() -> stock(installed.get()));
+    return of(installed, _ -> Optional.empty());
+  }
+
+  /**
+   * What is installed at any time.
+   *
+   * @param styles a picture of what a model draws like, where there is one
+   */
+  public static Choices of(
+      Supplier<ModelCatalogue> installed, Function<ModelVariant, Optional<Path>> styles) {
+    return new Choices(() -> stock(installed.get()), styles);
   }
 
   private static Stock stock(ModelCatalogue catalogue) {
@@ -78,7 +92,7 @@ public final class Choices {
   /** The same as they are now, and stay. */
   public Choices now() {
     Stock fixed = stock.get();
-    return new Choices(() -> fixed);
+    return new Choices(() -> fixed, styles);
   }
 
   public List<ModelVariant> models() {
@@ -147,6 +161,11 @@ public final class Choices {
   /** Which family a model is of, where that can be told. */
   public Optional<ModelFamily> family(ModelVariant model) {
     return stock.get().families().apply(model);
+  }
+
+  /** A picture of what a model draws like, a JPEG, where there is one. */
+  public Optional<Path> style(ModelVariant model) {
+    return styles.apply(model);
   }
 
   /** Of the files that a model is made of, where they are known. */

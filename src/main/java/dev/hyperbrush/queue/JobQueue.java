@@ -289,6 +289,11 @@ public final class JobQueue {
     return leases.running().size();
   }
 
+  /** Whether anything waits to be drawn. */
+  boolean hasWaiting() {
+    return jobs.countWaiting(1) > 0;
+  }
+
   /** Whether nothing waits and nothing is drawn, in any process. */
   public boolean isEmpty() {
     return jobs.countWaiting(1) == 0 && leases.running().isEmpty();

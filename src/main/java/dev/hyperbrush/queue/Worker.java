@@ -46,6 +46,7 @@ public final class Worker implements AutoCloseable {
   private final DrawingSpeeds speeds;
   private final ModelSwitches switches;
   private final ModelAffinity affinity;
+  private final SpareDrawing spare;
   private final WaitEstimate estimate;
   private final InstantSource clock;
   private final QueueSettings settings;
@@ -69,7 +70,12 @@ public final class Worker implements AutoCloseable {
   private @Nullable String modelBefore;
 
   private Worker(
-      JobQueue queue, ImageGenerator generator, PictureEncoder encoder, Duration stopLimit) {
+      JobQueue queue,
+      ImageGenerator generator,
+      PictureEncoder encoder,
+      SpareTime spare,
+      Duration stopLimit) {
+    this.spare = new SpareDrawing(spare, queue, generator, () -> stopping);
     this.generator = generator;
     this.encoder = encoder;
     this.running = queue.running();
@@ -89,12 +95,21 @@ public final class Worker implements AutoCloseable {
 
   /** Starts drawing. The worker takes over the generator, and closes it at its end. */
   public static Worker start(JobQueue queue, ImageGenerator generator, PictureEncoder encoder) {
-    return start(queue, generator, encoder, STOP_LIMIT);
+    return start(queue, generator, encoder, SpareTime.NONE);
+  }
+
+  /** As the shorter one, with something to draw while nobody wants anything. */
+  public static Worker start(
+      JobQueue queue, ImageGenerator generator, PictureEncoder encoder, SpareTime spare) {
+    return start(new Worker(queue, generator, encoder, spare, STOP_LIMIT));
   }
 
   static Worker start(
       JobQueue queue, ImageGenerator generator, PictureEncoder encoder, Duration stopLimit) {
-    Worker worker = new Worker(queue, generator, encoder, stopLimit);
+    return start(new Worker(queue, generator, encoder, SpareTime.NONE, stopLimit));
+  }
+
+  private static Worker start(Worker worker) {
     worker.start();
     return worker;
   }
@@ -125,7 +140,7 @@ public final class Worker implements AutoCloseable {
     try {
       running.writeEnds();
       Optional<RunningJob> next = running.claimNext(name, affinity);
-      next.ifPresent(this::draw);
+      next.ifPresentOrElse(this::draw, this::idle);
       return next.isPresent() ? Duration.ZERO : FOR_EVER;
     } catch (Refusal refusal) {
       log.warn("No job is drawn now: {}", refusal.getMessage());
@@ -134,6 +149,15 @@ public final class Worker implements AutoCloseable {
       log.error("No job is drawn now", e);
       return AFTER_FAILURE;
     }
+  }
+
+  private void idle() {
+    spare
+        .idle()
+        .ifPresent(request -> {
+          modelBefore = request.model();
+          affinity.loaded(request);
+        });
   }
 
   private void draw(RunningJob claimed) {
@@ -148,6 +172,7 @@ public final class Worker implements AutoCloseable {
     } catch (Throwable thrown) {
       running.ended(claimed, thrown);
     } finally {
+      spare.busy();
       drawing = null;
     }
   }

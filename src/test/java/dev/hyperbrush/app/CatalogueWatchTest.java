@@ -59,6 +59,19 @@ final class CatalogueWatchTest {
   }
 
   @Test
+  void aModelInUseStaysWhileSomethingIsPutBesideIt() throws IOException {
+    Path model = copyOfTiny("mine");
+    look();
+    Files.writeString(model.resolve("notes.txt"), "being written");
+    watch.look();
+    Files.writeString(data.resolve("models/other.txt"), "so that all is looked at again");
+    clock.advance(Duration.ofSeconds(3));
+    Files.writeString(model.resolve("notes.txt"), "still being written");
+    watch.look();
+    assertThat(choices.modelIds()).containsExactly("mine", "tiny");
+  }
+
+  @Test
   void aLoraIsThereWhenItsFileIs() throws IOException {
     Files.createDirectories(data.resolve("loras"));
     Files.copy(

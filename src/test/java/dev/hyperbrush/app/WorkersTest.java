@@ -20,6 +20,7 @@ import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.queue.SpareTime;
 import dev.hyperbrush.store.Database;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
@@ -68,7 +69,8 @@ final class WorkersTest {
               .toList();
       List<ImageGenerator> devices =
           Stream.of(0, 1).map(device -> device(device, config, catalogue)).toList();
-      try (Workers _ = Workers.start(queue, devices, new PngPictureEncoder(() -> catalogue))) {
+      try (Workers _ =
+          Workers.start(queue, devices, new PngPictureEncoder(() -> catalogue), SpareTime.NONE)) {
         await().until(() -> jobs.stream().map(queue::find).allMatch(WorkersTest::isDone));
       }
     }

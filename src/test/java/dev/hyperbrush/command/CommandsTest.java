@@ -238,7 +238,7 @@ final class CommandsTest {
   @Test
   void modelsListsWhatThereIs() {
     assertThat(world.say("models", "").text())
-        .contains("small", "turbo-xl", "128x128", "Euler a", "1–8 steps");
+        .contains("small", "turbo-xl", "128x128", "Euler a", "steps 1–8");
     assertThat(world.say("models", "turbo").code()).contains(ReasonCode.MODEL_UNKNOWN);
     assertThat(world.say("models", "Turbo-XL").cards()).hasSize(1);
   }

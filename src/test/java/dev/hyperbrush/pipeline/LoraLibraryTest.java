@@ -51,13 +51,13 @@ final class LoraLibraryTest {
         "{\"activation text\": \"moody sky, clouds\", \"preferred weight\": 0.6, \"sd version\":"
             + " \"SDXL\"}");
     Files.writeString(folder.resolve("moody.txt"), "stormy");
-    InstalledLora lora = find().get("moody");
+    InstalledLora lora = find("moody");
     assertThat(lora.facts().triggers()).startsWith("stormy", "moody sky", "clouds");
     assertThat(lora.usualWeight()).hasValue(0.6);
     assertThat(lora.facts().base()).contains(LoraBase.SDXL);
 
     Files.writeString(folder.resolve("moody.json"), "{\"preferred weight\": 99}");
-    assertThat(find().get("moody").usualWeight()).isEmpty();
+    assertThat(find("moody").usualWeight()).isEmpty();
   }
 
   @Test
@@ -73,15 +73,20 @@ final class LoraLibraryTest {
   @Test
   void aHashIsKnownSoonAndKept() throws Exception {
     put("one.safetensors");
-    InstalledLora lora = find().get("one");
+    InstalledLora lora = find("one");
     assertThat(lora.sha256()).isEmpty();
     await().until(() -> lora.sha256().isPresent());
     assertThat(lora.sha256())
         .contains(
             HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(LORA))));
-    InstalledLora later = new LoraLibrary(data).below(folder, any -> true, problems).get("one");
+    library = new LoraLibrary(data);
+    InstalledLora later = find("one");
     assertThat(later.sha256()).as("without waiting").isEqualTo(lora.sha256());
+  }
+
+  private InstalledLora find(String name) {
+    return Optional.ofNullable(find().get(name)).orElseThrow();
   }
 
   private Map<String, InstalledLora> find() {

@@ -71,7 +71,8 @@ final class ChoicesTest {
     installed.requireFit("new", catalogue.defaultModel());
     installed.requireFit("any", catalogue.defaultModel());
     assertThatThrownBy(() -> installed.requireFit("old", catalogue.defaultModel()))
-        .hasMessageContaining("LoRA “old” is for SD 1.5, but the model “tiny” is SDXL");
+        .hasMessageContaining(
+            "LoRA “old” is for Stable Diffusion 1.5, but the model “tiny” is SDXL");
   }
 
   private static void addLora(Path data, String name, int width) throws IOException {

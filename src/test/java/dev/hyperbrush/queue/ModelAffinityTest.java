@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -82,10 +83,10 @@ final class ModelAffinityTest {
   void otherLorasAreAChangeThatIsPutOffToo() {
     Simulation queue = new Simulation(PATIENCE);
     for (int i = 0; i < 12; i++) {
-      queue.submit(i, "a", i % 2 == 0 ? "one:1" : "two:1");
+      queue.submit(i, "a", i % 2 == 0 ? "one" : "two");
     }
     queue.submit(20, "b", "");
-    queue.submit(21, "a", "one:1");
+    queue.submit(21, "a", "one");
     queue.drawAll();
     assertThat(queue.loaded).containsExactly("a one:1", "a two:1", "b ");
   }
@@ -122,8 +123,7 @@ final class ModelAffinityTest {
     }
 
     void submit(long person, String name, String lora) {
-      List<LoraWeight> loras =
-          lora.isEmpty() ? List.of() : List.of(new LoraWeight(lora.split(":")[0], 1));
+      List<LoraWeight> loras = lora.isEmpty() ? List.of() : List.of(new LoraWeight(lora, 1));
       model.put(
           queue.submit(person, new Work(COST, 1)).id(),
           new GenerationRequest(
@@ -149,7 +149,8 @@ final class ModelAffinityTest {
       affinity.took(taken, candidates, clock.instant());
       int place = candidates.indexOf(taken);
       queue.claim(front.get(place));
-      GenerationRequest request = model.remove(taken.id());
+      GenerationRequest request = request(taken.id());
+      model.remove(taken.id());
       String weights = request.model() + " " + request.lorasText();
       boolean change = loaded.isEmpty() || !loaded.getLast().equals(weights);
       if (change) {
@@ -165,8 +166,12 @@ final class ModelAffinityTest {
     }
 
     private Candidate candidate(FairQueueModel.Waiting job) {
-      GenerationRequest request = model.get(job.id());
+      GenerationRequest request = request(job.id());
       return new Candidate(job.id(), job.tags().start(), request.model(), request.lorasText());
+    }
+
+    private GenerationRequest request(long id) {
+      return Optional.ofNullable(model.get(id)).orElseThrow();
     }
 
     void drawAll() {

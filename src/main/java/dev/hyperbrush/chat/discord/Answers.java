@@ -119,6 +119,7 @@ final class Answers {
   /** What has files takes a while to be sent. */
   private static boolean isHeavy(Asked asked, Reply reply) {
     return reply.attachment().isPresent()
+        || reply.cards().stream().anyMatch(card -> card.picture().isPresent())
         || (asked.showsPictures()
             && reply.jobs().stream().anyMatch(view -> !view.pictures().isEmpty()));
   }

@@ -1,5 +1,6 @@
 package dev.hyperbrush.chat.discord;
 
+import dev.hyperbrush.chat.Attachment;
 import dev.hyperbrush.chat.Button;
 import dev.hyperbrush.chat.Card;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import net.dv8tion.jda.api.components.container.Container;
 import net.dv8tion.jda.api.components.container.ContainerChildComponent;
 import net.dv8tion.jda.api.components.section.Section;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.components.thumbnail.Thumbnail;
 
 /**
  * Lays out cards: as blocks, or where that takes too many components, as lines with their buttons.
@@ -44,7 +46,9 @@ final class CardLayout {
       return;
     }
     int count = Math.min(buttons.countFresh(card.buttons()), Buttons.IN_A_ROW);
-    if (blocks) {
+    if (card.picture().isPresent() && layout.components() >= 3) {
+      layout.add(Section.of(thumbnail(card.picture().get()), TextDisplay.of(text)));
+    } else if (blocks) {
       layout.add(Container.of(block(text, card)));
     } else if (count == 1 && layout.components() >= 3) {
       layout.add(Section.of(buttons.fresh(card.buttons()).getFirst(), TextDisplay.of(text)));
@@ -57,6 +61,10 @@ final class CardLayout {
       }
       layout.add(TextDisplay.of(text));
     }
+  }
+
+  private static Thumbnail thumbnail(Attachment picture) {
+    return Thumbnail.fromFile(DiscordMessages.upload(picture));
   }
 
   private List<ContainerChildComponent> block(String text, Card card) {

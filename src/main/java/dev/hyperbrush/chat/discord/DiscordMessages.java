@@ -151,7 +151,7 @@ final class DiscordMessages {
     return String.join("\n", lines);
   }
 
-  private static FileUpload upload(Attachment file) {
+  static FileUpload upload(Attachment file) {
     return FileUpload.fromStreamSupplier(file.name(), () -> open(file));
   }
 

@@ -46,6 +46,11 @@ final class TelegramMessages {
     if (reply.attachment().isPresent()) {
       return document(text, reply.attachment().get(), keyboard);
     }
+    Optional<Attachment> shown =
+        reply.cards().size() == 1 ? reply.cards().getFirst().picture() : Optional.empty();
+    if (shown.isPresent()) {
+      return document(text, shown.get(), keyboard);
+    }
     Optional<JobView> pictured =
         reply.jobs().stream()
             .filter(view -> withPictures && reply.jobs().size() == 1 && !view.pictures().isEmpty())

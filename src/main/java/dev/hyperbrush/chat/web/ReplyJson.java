@@ -31,12 +31,17 @@ record ReplyJson(
   record FileJson(String name, String url) {}
 
   /** One of the things that an answer lists. */
-  record CardJson(String title, List<FieldJson> fields, List<JobJson.ButtonJson> buttons) {
-    static CardJson of(Card card) {
+  record CardJson(
+      String title,
+      List<FieldJson> fields,
+      List<JobJson.ButtonJson> buttons,
+      Optional<String> picture) {
+    static CardJson of(Card card, Downloads downloads) {
       return new CardJson(
           card.title(),
           card.fields().stream().map(field -> new FieldJson(field.name(), field.value())).toList(),
-          card.buttons().stream().map(JobJson.ButtonJson::of).toList());
+          card.buttons().stream().map(JobJson.ButtonJson::of).toList(),
+          card.picture().map(downloads::offer));
     }
   }
 
@@ -49,7 +54,7 @@ record ReplyJson(
         reply.text(),
         reply.notices().stream().map(notice -> Texts.say(language, notice)).toList(),
         reply.jobs().stream().map(view -> JobJson.of(view, language)).toList(),
-        reply.cards().stream().map(CardJson::of).toList(),
+        reply.cards().stream().map(card -> CardJson.of(card, downloads)).toList(),
         reply.buttons().stream().map(JobJson.ButtonJson::of).toList(),
         reply.attachment().map(file -> new FileJson(file.name(), downloads.offer(file))));
   }

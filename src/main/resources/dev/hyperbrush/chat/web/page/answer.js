@@ -44,7 +44,8 @@ export function cardOf(card, onReply, onError, extra = () => []) {
   const buttons = [...extra(card), ...card.buttons.map((button) => pressable(button, onReply, onError))];
   return h(
     "article",
-    { class: "thing" },
+    { class: card.picture ? "thing pictured" : "thing" },
+    card.picture && h("img", { class: "thing-picture", src: card.picture, alt: "" }),
     card.title && h("h3", { class: "thing-title" }, card.title),
     card.fields.length > 0 &&
       h(

@@ -209,7 +209,16 @@ function candidates({ kind, typed, option }) {
     value: () => option.choices.map((value) => ({ text: `${value} `, name: value, help: "", keys: [value.toLowerCase()] })),
   }[kind]();
   const startsSo = all.filter((each) => each.keys.some((key) => key.startsWith(typed)));
-  return startsSo.length ? startsSo : all.filter((each) => each.keys.some((key) => key.includes(typed)));
+  if (startsSo.length) return startsSo;
+  const hasIt = all.filter((each) => each.keys.some((key) => key.includes(typed)));
+  return hasIt.length || kind !== "value" || typed.length < 3 ? hasIt : all.filter((each) => each.keys.some((key) => inOrder(key, typed)));
+}
+
+/** Whether a key has these letters, in this order, with others between. */
+function inOrder(key, letters) {
+  let at = 0;
+  for (const letter of key) if (letter === letters[at]) at++;
+  return at === letters.length;
 }
 
 function showSuggestions() {
