@@ -80,6 +80,9 @@ final class ModelText {
   /** For example {@code about 7.73 GB}. */
   static String size(List<Part> parts) {
     long bytes = parts.stream().mapToLong(Part::expectedBytes).sum();
+    if (bytes == 0 && !parts.isEmpty()) {
+      return "size unknown";
+    }
     boolean exact = parts.stream().allMatch(part -> part.bytes().isPresent());
     return (exact ? "" : "about ") + Bytes.shown(bytes);
   }

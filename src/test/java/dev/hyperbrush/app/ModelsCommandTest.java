@@ -88,7 +88,11 @@ final class ModelsCommandTest {
     assertThat(models("add", "quick", "--accept-licence")).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .contains("about 1 MB in all", "Addresses that were not checked", "--model quick");
+        .contains(
+            "size unknown",
+            "about 1 MB in all",
+            "Addresses that were not checked",
+            "--model quick");
     assertThat(Files.readString(data.resolve("licences.json"))).contains("strict", "accepted\" : ");
     assertThat(data.resolve("tokenizers/clip/merges.txt")).hasContent("#version: 0.2");
     assertThat(models("list")).isZero();
