@@ -38,8 +38,9 @@ public final class DiffusersFolder {
         family == ModelFamily.SDXL && index.flag("force_zeros_for_empty_prompt", true));
   }
 
-  private static ModelFamily family(ModelConfig index) {
-    String pipeline = index.text("_class_name", "");
+  /** Of a {@code model_index.json}; optimum puts something before the names of pipelines. */
+  static ModelFamily family(ModelConfig index) {
+    String pipeline = index.text("_class_name", "").replaceFirst("^(ORT|Onnx)", "");
     if (pipeline.startsWith("StableDiffusionXL")) {
       return ModelFamily.SDXL;
     }
@@ -50,7 +51,7 @@ public final class DiffusersFolder {
         "_class_name", "StableDiffusionXLPipeline (SDXL) or StableDiffusionPipeline (SD 1.5)");
   }
 
-  private static void requireUnetOf(ModelFamily family, ModelConfig unet) {
+  static void requireUnetOf(ModelFamily family, ModelConfig unet) {
     boolean isSdxl = unet.has("addition_embed_type");
     if (isSdxl != (family == ModelFamily.SDXL)) {
       throw unet.refusal("addition_embed_type", isSdxl ? "null, as in SD 1.5" : "text_time");

@@ -514,6 +514,17 @@ public enum ReasonCode {
   INPUT_SHAPE_WRONG(
       "The model part '%1$s' got '%2$s' of shape %3$s, but it takes %4$s. The parts of this model"
           + " do not belong together."),
+  EXPORT_INCOMPLETE(
+      "The exported model in %1$s lacks %2$s. Download all of its files, or export it again."),
+  EXPORT_LINKED(
+      "%1$s is a link that leaves its folder, and ONNX Runtime does not follow it. Put the file"
+          + " itself there: cp -rL copies a folder so."),
+  EXPORT_PORTS(
+      "The exported network %1$s takes %2$s and gives %3$s. It should take %4$s and give %5$s:"
+          + " export the model with Hugging Face's optimum, for text-to-image."),
+  EXPORT_UNCHANGEABLE(
+      "“%1$s” cannot be put into the model “%2$s”: that one is exported to ONNX, where the weights"
+          + " stay as they are. Use the same model as safetensors."),
   CLIP_SKIP_OUT_OF_RANGE("clip skip %1$s is not possible: use 0 to %2$s."),
 
   // While drawing

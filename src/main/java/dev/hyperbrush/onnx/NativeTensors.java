@@ -26,7 +26,7 @@ final class NativeTensors implements AutoCloseable {
     add(name, array, array instanceof OnnxArray.Floats ? OnnxJavaType.FLOAT : OnnxJavaType.INT32);
   }
 
-  /** Converted to a type of the same kind: floats to 16 or 32 bits, integers to 32 or 64. */
+  /** Converted: floats to 16 or 32 bits or to whole numbers, integers to 32 or 64 bits. */
   void add(String name, OnnxArray array, OnnxJavaType type) throws OrtException {
     OnnxTensor tensor =
         switch (array) {
@@ -50,8 +50,17 @@ final class NativeTensors implements AutoCloseable {
       case BFLOAT16 ->
           OnnxTensor.createTensor(
               environment, Fp16Conversions.convertFloatBufferToBf16Buffer(values), shape, type);
+      case INT32, INT64 -> integers(name, floats.shape(), rounded(floats.data()), type);
       default -> throw wrongType(name, type);
     };
+  }
+
+  private static int[] rounded(float[] values) {
+    int[] rounded = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = Math.round(values[i]);
+    }
+    return rounded;
   }
 
   private static OnnxTensor integers(String name, int[] shape, int[] data, OnnxJavaType type)

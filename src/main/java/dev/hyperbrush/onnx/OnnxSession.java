@@ -68,6 +68,28 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Loads a graph that somebody else has built. Its inputs and outputs may be of any type of
+   * numbers: they are converted.
+   *
+   * @throws Refusal when ONNX Runtime has something against it, or when it takes or gives something
+   *     else than it should
+   * @throws OutOfMemory when there is no room for it
+   */
+  public static OnnxSession open(OnnxFile file, OnnxSettings settings) {
+    long start = System.nanoTime();
+    OnnxSettings usable = settings.usable();
+    try (SessionOptions options = options(usable)) {
+      OrtSession session = OnnxRuntime.environment().createSession(file.path().toString(), options);
+      OnnxPorts.require(file, session);
+      OnnxSession opened = new OnnxSession(file.name(), session, usable);
+      settings.observer().opened(file.name(), start, System.nanoTime());
+      return opened;
+    } catch (OrtException e) {
+      throw failure(ReasonCode.MODEL_NOT_LOADED, file.name(), e);
+    }
+  }
+
   private static OrtSession create(OnnxModel model, OnnxSettings settings) throws OrtException {
     KeptGraph.Options options = () -> options(model, settings);
     Optional<KeptGraph> kept = settings.kept().filter(graphs -> !settings.provider().onCard());
@@ -81,8 +103,13 @@ public final class OnnxSession implements AutoCloseable {
 
   private static SessionOptions options(OnnxModel model, OnnxSettings settings)
       throws OrtException {
-    SessionOptions options = new SessionOptions();
+    SessionOptions options = options(settings);
     options.addConfigEntry(WEIGHTS_FOLDER, model.weightsFolder().toString());
+    return options;
+  }
+
+  private static SessionOptions options(OnnxSettings settings) throws OrtException {
+    SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(settings.threads());
     options.setCPUArenaAllocator(settings.arena());
     Providers.add(options, settings);
@@ -119,11 +146,18 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /** Number of axes of an input. */
+  public int rank(String input) {
+    return info(input).getShape().length;
+  }
+
+  /** Whether a run can give this. */
+  public boolean gives(String output) {
+    return session.getOutputNames().contains(output);
+  }
+
   private void checkShape(String input, OnnxArray array) {
-    TensorInfo info = inputInfo.get(input);
-    if (info == null) {
-      throw new IllegalArgumentException(name + " has no input " + input);
-    }
+    TensorInfo info = info(input);
     long[] wanted = info.getShape();
     int[] actual = array.shape();
     boolean fits = wanted.length == actual.length;
@@ -145,7 +179,12 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private OnnxJavaType typeOf(String input) {
-    return Optional.ofNullable(inputInfo.get(input)).orElseThrow().type;
+    return info(input).type;
+  }
+
+  private TensorInfo info(String input) {
+    return Optional.ofNullable(inputInfo.get(input))
+        .orElseThrow(() -> new IllegalArgumentException(name + " has no input " + input));
   }
 
   private static RuntimeException failure(ReasonCode code, String model, OrtException cause) {

@@ -1,5 +1,7 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ExportedFolder;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.denoiser.Denoiser;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
@@ -50,8 +52,12 @@ final class LoadedModel implements AutoCloseable {
       Function<String, Path> loraFiles,
       Resources resources,
       OpenNetworks open) {
-    return new LoadedModel(
-        new BuiltNetworks(variant.source(), loraFiles, resources, open::closeAll), open);
+    ModelSource source = variant.source();
+    Networks networks =
+        ExportedFolder.isOne(source.main())
+            ? ExportedNetworks.open(source, resources)
+            : new BuiltNetworks(source, loraFiles, resources, open::closeAll);
+    return new LoadedModel(networks, open);
   }
 
   /**

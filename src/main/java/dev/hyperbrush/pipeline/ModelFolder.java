@@ -1,5 +1,7 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ExportedFiles;
+import dev.hyperbrush.checkpoint.ExportedFolder;
 import dev.hyperbrush.checkpoint.ModelConfig;
 import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.checkpoint.ModelSource;
@@ -14,11 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the configuration files of a model in diffusers layout say about how to run it: the defaults
- * for a model that nobody has described. Immutable.
+ * What the configuration files of a model in diffusers layout, or in that of its exports, say about
+ * how to run it: the defaults for a model that nobody has described. Immutable.
  */
 final class ModelFolder {
   private static final int MAX_CHANNELS = 1 << 16;
+
+  private static final int MAX_LEVELS = 8;
+
+  /** Of a VAE: a latent stands for 8 pixels along each side. */
+  private static final int USUAL_LEVELS = 4;
 
   private final Path folder;
 
@@ -26,14 +33,16 @@ final class ModelFolder {
    * What is usual with a family of models.
    *
    * @param side of its native squares
+   * @param unetLevels resolutions of its UNet
    * @param guidance of models that are not distilled
    * @param wide other pictures, in parts of the native side
    */
-  private record Usual(int side, double guidance, List<List<Double>> wide) {
+  private record Usual(int side, int unetLevels, double guidance, List<List<Double>> wide) {
     /** With SDXL's training buckets (arXiv 2307.01952). */
     static final Usual SDXL =
         new Usual(
             1024,
+            3,
             5,
             List.of(
                 List.of(1.125, 0.875),
@@ -42,16 +51,28 @@ final class ModelFolder {
                 List.of(1.5, 0.625)));
 
     /** It was trained on squares only; this is how far people go. */
-    static final Usual SD15 = new Usual(512, 7.5, List.of(List.of(1.25, 1.0), List.of(1.5, 1.0)));
+    static final Usual SD15 =
+        new Usual(512, 4, 7.5, List.of(List.of(1.25, 1.0), List.of(1.5, 1.0)));
 
-    List<ImageSize> sizes(int side) {
+    static Usual of(ModelFamily family) {
+      return family == ModelFamily.SDXL ? SDXL : SD15;
+    }
+
+    /**
+     * The native size first.
+     *
+     * @param multiple what all sides are a multiple of
+     */
+    List<ImageSize> sizes(int side, int multiple) {
       Stream<ImageSize> wideAndHigh =
           wide.stream()
-              .map(parts -> parts.stream().mapToInt(part -> multiple(part * side)).toArray())
+              .map(parts -> parts.stream().mapToInt(part -> round(part * side, multiple)).toArray())
               .filter(sides -> sides[0] <= ImageSize.MAX && sides[1] >= ImageSize.MIN)
               .flatMap(sides ->
                   Stream.of(new ImageSize(sides[0], sides[1]), new ImageSize(sides[1], sides[0])));
-      return Stream.concat(Stream.of(new ImageSize(multiple(side), multiple(side))), wideAndHigh)
+      int square = round(side, multiple);
+      return Stream.concat(Stream.of(new ImageSize(square, square)), wideAndHigh)
+          .distinct()
           .toList();
     }
   }
@@ -61,24 +82,42 @@ final class ModelFolder {
   }
 
   static boolean looksLikeOne(Path folder) {
-    return Files.isRegularFile(folder.resolve("model_index.json"));
+    return Files.isRegularFile(folder.resolve("model_index.json")) || ExportedFolder.isOne(folder);
   }
 
   /**
    * @throws Refusal when a configuration file is missing or makes no sense
    */
   ModelVariant variant(String id) {
-    int levels = config("vae/config.json").integers("block_out_channels", 1, MAX_CHANNELS).size();
+    if (ExportedFolder.isOne(folder)) {
+      return exported(id, ExportedFolder.open(folder));
+    }
     ModelConfig unet = config("unet/config.json");
-    int latentSide = unet.integer("sample_size", 1, ImageSize.MAX);
-    int side =
-        Math.clamp((long) latentSide << Math.min(levels - 1, 8), ImageSize.MIN, ImageSize.MAX);
     Usual usual = unet.has("addition_embed_type") ? Usual.SDXL : Usual.SD15;
+    int side = side(usual, unet, levels(config("vae/config.json"), USUAL_LEVELS));
     return variant(
-        id,
-        ModelSource.of(folder),
-        usual.sizes(side),
-        recipe(config("scheduler/scheduler_config.json"), usual));
+        id, ModelSource.of(folder), usual.sizes(side, ImageSize.MULTIPLE), recipe(usual));
+  }
+
+  /** A graph that was traced takes only sides that can be halved at each level of its UNet. */
+  private ModelVariant exported(String id, ExportedFiles files) {
+    Usual usual = Usual.of(files.family());
+    ModelConfig unet = files.unet().config();
+    int vaeLevels = levels(files.vaeDecoder().config(), USUAL_LEVELS);
+    int multiple = 1 << Math.min(vaeLevels + levels(unet, usual.unetLevels) - 2, MAX_LEVELS);
+    List<ImageSize> sizes = usual.sizes(side(usual, unet, vaeLevels), multiple);
+    return variant(id, ModelSource.of(folder), sizes, recipe(usual)).withSizeMultiple(multiple);
+  }
+
+  private static int side(Usual usual, ModelConfig unet, int vaeLevels) {
+    long latents = unet.integer("sample_size", usual.side >> (USUAL_LEVELS - 1), 1, ImageSize.MAX);
+    return Math.clamp(latents << Math.min(vaeLevels - 1, MAX_LEVELS), ImageSize.MIN, ImageSize.MAX);
+  }
+
+  private static int levels(ModelConfig network, int usual) {
+    return network.has("block_out_channels")
+        ? network.integers("block_out_channels", 1, MAX_CHANNELS).size()
+        : usual;
   }
 
   /** A model of SDXL's size that nobody has looked into, or that is not there yet. */
@@ -97,11 +136,11 @@ final class ModelFolder {
 
   /** A model without configuration files, run as is usual with its family. */
   static ModelVariant trained(String id, ModelSource source, Trained trained) {
-    Usual usual = trained.family == ModelFamily.SDXL ? Usual.SDXL : Usual.SD15;
+    Usual usual = Usual.of(trained.family);
     return variant(
         id,
         source,
-        usual.sizes(trained.side.orElse(usual.side)),
+        usual.sizes(trained.side.orElse(usual.side), ImageSize.MULTIPLE),
         guided("Euler", trained.spacing, usual.guidance));
   }
 
@@ -121,12 +160,13 @@ final class ModelFolder {
         List.of(recipe));
   }
 
-  private static int multiple(double pixels) {
-    return (int) Math.round(pixels / ImageSize.MULTIPLE) * ImageSize.MULTIPLE;
+  private static int round(double pixels, int multiple) {
+    return (int) Math.max(1, Math.round(pixels / multiple)) * multiple;
   }
 
   /** Distilled models ship with a few-step scheduler and are run without guidance. */
-  private static Recipe recipe(ModelConfig config, Usual usual) {
+  private Recipe recipe(Usual usual) {
+    ModelConfig config = config("scheduler/scheduler_config.json");
     TimestepSpacing spacing =
         SchedulerConfig.of(config.json(), config.file().toString()).timestepSpacing();
     boolean trailing = spacing == TimestepSpacing.TRAILING;

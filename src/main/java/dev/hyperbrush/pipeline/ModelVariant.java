@@ -102,6 +102,22 @@ public record ModelVariant(
         predictionType);
   }
 
+  /** The same, whose pictures have sides that this divides. */
+  ModelVariant withSizeMultiple(int other) {
+    return new ModelVariant(
+        id,
+        title,
+        source,
+        sizes,
+        other,
+        minSide,
+        maxPixels,
+        enlarge,
+        livePreview,
+        recipes,
+        predictionType);
+  }
+
   public ImageSize nativeSize() {
     return sizes.getFirst();
   }

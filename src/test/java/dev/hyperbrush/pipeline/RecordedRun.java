@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.ImageSize;
@@ -117,6 +118,12 @@ record RecordedRun(Path folder, JsonNode entry, Map<String, Tensor> tensors) {
   Scheduler scheduler() {
     return RecordedScheduler.create(
         schedulerName(), entry.path("scheduler_config"), call("timesteps"), steps(), eta());
+  }
+
+  /** As {@code scheduler_config.json} has it. */
+  String schedulerJson() {
+    ObjectNode config = entry.path("scheduler_config").deepCopy();
+    return config.put("_class_name", schedulerName()).toString();
   }
 
   SchedulerConfig schedulerConfig() {
