@@ -63,6 +63,16 @@ final class ExportedGraph {
     return this;
   }
 
+  /** No input of that name: zeros of this shape go in. */
+  ExportedGraph zeros(String inner, int rows, int columns) {
+    Proto ints =
+        Proto.of(
+            text(1, "value_ints"), integer(8, rows), integer(8, columns), integer(20, 7)); // INTS
+    before.add(node("Constant", List.of(), "shape of zeros", ints));
+    before.add(node("ConstantOfShape", List.of("shape of zeros"), own(inner)));
+    return this;
+  }
+
   ExportedGraph output(String name, int type, int rank, String inner) {
     ports.add(port(GRAPH_OUTPUT, name, type, rank));
     after.add(cast(own(inner), name, type));

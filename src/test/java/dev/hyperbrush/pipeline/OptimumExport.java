@@ -90,6 +90,9 @@ record OptimumExport(Path model, Path to, boolean half) {
     ExportedGraph graph = new ExportedGraph(clip.model().bytes());
     int ids = half ? ExportedGraph.INT32 : ExportedGraph.INT64;
     graph.input("input_ids", ids, 2, ClipTextGraph.INPUT_IDS, ExportedGraph.INT32);
+    int size =
+        Component.open(name, model.resolve(name)).config().integer("hidden_size", 1, 1 << 16);
+    graph.zeros(ClipTextGraph.ADDED_EMBEDDINGS, 1, size);
     graph.output("last_hidden_state", floats(), 3, ClipTextGraph.LAST_HIDDEN_STATE);
     for (int i = 0; i <= clip.layers(); i++) {
       graph.output("hidden_states." + i, floats(), 3, ClipTextGraph.hiddenStates(i));
