@@ -42,7 +42,7 @@ public final class TestJobs {
   }
 
   public boolean claim(long id, Instant now) {
-    return claims.claim(id, new Lease(WORKER, now.plusSeconds(60)), now);
+    return claims.claim(id, Long.MAX_VALUE, new Lease(WORKER, now.plusSeconds(60)), now);
   }
 
   public boolean requeue(long id, Instant now) {
