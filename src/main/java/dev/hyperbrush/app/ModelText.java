@@ -1,8 +1,10 @@
 package dev.hyperbrush.app;
 
+import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.install.Bytes;
 import dev.hyperbrush.pipeline.CatalogueFile;
 import dev.hyperbrush.pipeline.CatalogueFile.Part;
+import dev.hyperbrush.pipeline.CataloguePreset;
 import dev.hyperbrush.pipeline.Licence;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
@@ -63,12 +65,33 @@ final class ModelText {
         recipe.timesteps().isEmpty()
             ? ", " + recipe.timestepSpacing().name().toLowerCase(Locale.ROOT) + " timesteps"
             : ", timesteps " + recipe.timesteps());
-    text.append(recipe.loras().isEmpty() ? "" : ", LoRA " + loras(recipe));
+    text.append(recipe.loras().isEmpty() ? "" : ", LoRA " + loras(recipe.loras()));
     return text + (recipe.notes().isEmpty() ? "" : " (" + recipe.notes() + ")");
   }
 
-  private static String loras(Recipe recipe) {
-    return recipe.loras().stream()
+  /** What it is asked for by, what people read, and all that it says. */
+  static String preset(CataloguePreset preset) {
+    List<String> values = new ArrayList<>();
+    preset.steps().ifPresent(steps -> values.add("steps " + steps));
+    preset.scheduler().ifPresent(values::add);
+    preset.guidance().ifPresent(guidance -> values.add("guidance " + plain(guidance)));
+    preset.eta().ifPresent(eta -> values.add("eta " + plain(eta)));
+    preset.size().ifPresent(size -> values.add(size.toString()));
+    if (!preset.loras().isEmpty()) {
+      values.add("LoRA " + loras(preset.loras()));
+    }
+    if (!preset.negative().isEmpty()) {
+      values.add("without " + preset.negative());
+    }
+    String said = String.join(", ", values);
+    return "--preset "
+        + preset.name()
+        + "  "
+        + (preset.title().isEmpty() ? said : preset.title() + ": " + said);
+  }
+
+  private static String loras(List<LoraWeight> loras) {
+    return loras.stream()
         .map(lora -> lora.weight() == 1 ? lora.name() : lora.name() + ":" + plain(lora.weight()))
         .collect(Collectors.joining(", "));
   }

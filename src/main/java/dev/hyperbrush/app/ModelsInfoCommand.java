@@ -47,6 +47,7 @@ final class ModelsInfoCommand implements Runnable {
       throw new Refusal(ReasonCode.CATALOGUE_UNKNOWN, id, picked.nearest());
     }
     variant.ifPresent(model -> model(model, catalogue, out));
+    variant.ifPresent(model -> presets(model, catalogue, out));
     picked
         .model()
         .map(DescribedModel::notes)
@@ -76,6 +77,18 @@ final class ModelsInfoCommand implements Runnable {
         .ifPresent(type -> out.println("predicts " + type.name().toLowerCase(Locale.ROOT)));
     out.println("recipes, the first for people who ask for nothing:");
     model.recipes().forEach(recipe -> out.println("  " + ModelText.recipe(recipe)));
+  }
+
+  private static void presets(ModelVariant model, ModelCatalogue catalogue, PrintWriter out) {
+    List<String> lines =
+        catalogue.describedPresets().stream()
+            .filter(preset -> preset.model().filter(model.id()::equalsIgnoreCase).isPresent())
+            .map(ModelText::preset)
+            .toList();
+    if (!lines.isEmpty()) {
+      out.println("presets, for everybody once it is installed:");
+      lines.forEach(line -> out.println("  " + line));
+    }
   }
 
   private static void files(List<CatalogueFile> files, AppConfig config, PrintWriter out) {

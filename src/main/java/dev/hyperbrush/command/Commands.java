@@ -80,7 +80,7 @@ public final class Commands {
     ChangeLog changes =
         new ChangeLog(parts.database(), parts.clock(), List.of(scopeRows, presetRows, ruleRows));
     ScopeSettings scopes = new ScopeSettings(scopeRows, changes, parts.clock());
-    Presets presets = new Presets(presetRows, changes, parts.clock());
+    Presets presets = new Presets(presetRows, changes, parts.clock(), parts.choices()::presets);
     EffectiveSettings settings =
         new EffectiveSettings(
             parts.choices(), parts.operator(), new ChatSettings(scopes, presets), parts.chance());

@@ -61,8 +61,17 @@ final class PresetDesk {
     return name;
   }
 
+  /** Refuses to change what comes with the catalogue. */
+  static Preset requireStored(Preset preset) {
+    if (preset.ofCatalogue()) {
+      throw new Refusal(ReasonCode.PRESET_OF_CATALOGUE, preset.name().shown());
+    }
+    return preset;
+  }
+
   /** Refuses whoever neither made the preset nor keeps order on its server. */
   static Preset requireRight(Call call, Preset preset) {
+    requireStored(preset);
     boolean author = preset.author() == call.personId();
     if (preset.shared() && !author && !call.situation().may(Permission.MODERATOR)) {
       throw new Refusal(ReasonCode.NOT_PERMITTED, call.invocation().verb() + " --shared");
@@ -96,7 +105,7 @@ final class PresetDesk {
   }
 
   private static Card.Field whose(Locale locale, Preset preset) {
-    String scope = ScopeOptions.name(locale, preset.scope());
+    String scope = place(locale, preset);
     return new Card.Field(
         Texts.get(locale, "preset.whose"),
         preset.offered() ? Texts.get(locale, "preset.waits", scope) : scope);
@@ -104,17 +113,28 @@ final class PresetDesk {
 
   private static String title(Locale locale, Preset preset) {
     String key = preset.offered() ? "preset.offered" : "preset.of";
-    return Texts.get(locale, key, preset.name().shown(), ScopeOptions.name(locale, preset.scope()));
+    return Texts.get(locale, key, preset.name().shown(), place(locale, preset));
+  }
+
+  private static String place(Locale locale, Preset preset) {
+    return preset.ofCatalogue()
+        ? Texts.get(locale, "preset.catalogue")
+        : ScopeOptions.name(locale, preset.scope());
   }
 
   static String content(Preset preset) {
-    return ScopeText.fields(preset.values()).stream()
-        .map(field -> field.name() + " " + field.value())
-        .collect(Collectors.joining(", "));
+    String values =
+        ScopeText.fields(preset.values()).stream()
+            .map(field -> field.name() + " " + field.value())
+            .collect(Collectors.joining(", "));
+    return preset.title().isEmpty() ? values : preset.title() + ": " + values;
   }
 
   /** What whoever sees it may do with it. */
   private static List<Button> buttons(Call call, Preset preset) {
+    if (preset.ofCatalogue()) {
+      return List.of();
+    }
     boolean moderator = call.situation().may(Permission.MODERATOR);
     boolean server = Presets.server(call.situation()).isPresent();
     boolean own = preset.scope().equals(Scope.person(call.personId()));

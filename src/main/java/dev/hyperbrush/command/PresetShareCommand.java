@@ -32,7 +32,7 @@ final class PresetShareCommand implements PresetVerb {
     Scope server =
         Presets.server(call.situation())
             .orElseThrow(() -> new Refusal(ReasonCode.PRESET_SHARE_NEEDS_SERVER));
-    Preset preset = desk.named(usage(), call);
+    Preset preset = PresetDesk.requireStored(desk.named(usage(), call));
     if (preset.shared()) {
       throw new Refusal(ReasonCode.PRESET_NAME_TAKEN, preset.name().shown());
     }

@@ -105,6 +105,9 @@ public enum ReasonCode {
   PRESET_NAME_TAKEN(
       "There is a preset “%1$s” already. Choose another name, delete it, or overwrite your own with"
           + " --replace."),
+  PRESET_OF_CATALOGUE(
+      "The preset “%1$s” comes with the bot: everybody has it, and it stays as it is. For another"
+          + " one of this name, that wins over it: /preset save %1$s …"),
   PRESET_UNKNOWN("There is no preset “%1$s” here. There are: %2$s"),
   PRESETS_TOO_MANY("%1$s presets are as many as can be kept. Delete one first."),
   PRESETS_TOO_MANY_AT_ONCE("%1$s presets at once are too many: use at most %2$s."),

@@ -45,6 +45,7 @@ final class InstalledModels {
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Licence> licences = new LinkedHashMap<>();
   private final Map<String, CatalogueFile> files = new LinkedHashMap<>();
+  private final Map<String, CataloguePreset> presets = new LinkedHashMap<>();
   private final LoraLibrary library;
   private final NavigableMap<String, InstalledLora> loras =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -80,7 +81,7 @@ final class InstalledModels {
     return new ModelCatalogue(
         models,
         loras,
-        new ModelCatalogue.Described(described, files),
+        new ModelCatalogue.Described(described, files, presets),
         notices,
         stillThere(defaultModel));
   }
@@ -111,7 +112,20 @@ final class InstalledModels {
     yaml.named("files")
         .forEach((id, section) -> files.put(id, new FileSection(section, licences).read(id)));
     yaml.named("models").forEach((id, section) -> addDescribed(id, new ModelEntry(id, section)));
+    YamlSection named = yaml.section("presets");
+    named
+        .keys()
+        .forEach(name ->
+            presets.put(
+                presetName(name, named), new PresetSection(named.section(name)).read(name)));
     yaml.refuseUnknownKeys();
+  }
+
+  private static String presetName(String name, YamlSection yaml) {
+    if (!PresetSection.isName(name)) {
+      throw yaml.wrongKey(name, "a name of letters, digits, - _ and ., at most 40");
+    }
+    return name;
   }
 
   private void addDescribed(String id, ModelEntry entry) {

@@ -31,8 +31,11 @@ public final class ModelCatalogue {
   private final List<Phrase> notices;
   private final ModelVariant defaultModel;
 
-  /** What {@code models.yaml} describes: models by their names, and files by theirs. */
-  record Described(NavigableMap<String, DescribedModel> models, Map<String, CatalogueFile> files) {}
+  /** What {@code models.yaml} describes: models, files and presets by their names. */
+  record Described(
+      NavigableMap<String, DescribedModel> models,
+      Map<String, CatalogueFile> files,
+      Map<String, CataloguePreset> presets) {}
 
   ModelCatalogue(
       NavigableMap<String, ModelVariant> models,
@@ -107,6 +110,19 @@ public final class ModelCatalogue {
   /** What can be downloaded, in the order of {@code models.yaml}. */
   public List<CatalogueFile> files() {
     return List.copyOf(described.files().values());
+  }
+
+  /** The presets of {@code models.yaml}, in its order, whether or not they can be used now. */
+  public List<CataloguePreset> describedPresets() {
+    return List.copyOf(described.presets().values());
+  }
+
+  /** Those whose model and LoRAs are installed. */
+  public List<CataloguePreset> presets() {
+    return described.presets().values().stream()
+        .filter(preset -> preset.model().map(models::containsKey).orElse(true))
+        .filter(preset -> preset.loras().stream().allMatch(one -> loras.containsKey(one.name())))
+        .toList();
   }
 
   /**

@@ -173,7 +173,7 @@ final class ModelEntry {
     return min <= max ? Optional.of(new Range(min, max)) : Optional.empty();
   }
 
-  private static Optional<ImageSize> size(String text) {
+  static Optional<ImageSize> size(String text) {
     Matcher sides = SIZE.matcher(text);
     return sides.matches()
         ? Optional.of(
@@ -181,7 +181,7 @@ final class ModelEntry {
         : Optional.empty();
   }
 
-  private static Optional<LoraWeight> lora(String text) {
+  static Optional<LoraWeight> lora(String text) {
     int colon = text.lastIndexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
     double weight = colon < 0 ? 1 : Double.parseDouble(text.substring(colon + 1));

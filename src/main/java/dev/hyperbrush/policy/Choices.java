@@ -7,6 +7,7 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.pipeline.CataloguePreset;
 import dev.hyperbrush.pipeline.InstalledLora;
 import dev.hyperbrush.pipeline.Licence;
 import dev.hyperbrush.pipeline.ModelCatalogue;
@@ -34,6 +35,7 @@ public final class Choices {
    * @param loras those in the library
    * @param families which family a model is of, where that can be told
    * @param licences of the files of a model, where they are known
+   * @param presets of the catalogue that can be used
    * @param problems with what is there and cannot be used
    */
   private record Stock(
@@ -42,10 +44,12 @@ public final class Choices {
       List<InstalledLora> loras,
       Function<ModelVariant, Optional<ModelFamily>> families,
       Function<ModelVariant, List<Licence>> licences,
+      List<CataloguePreset> presets,
       List<Phrase> problems) {
     Stock {
       models = List.copyOf(models);
       loras = List.copyOf(loras);
+      presets = List.copyOf(presets);
       problems = List.copyOf(problems);
     }
   }
@@ -59,7 +63,14 @@ public final class Choices {
   public Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
     List<InstalledLora> library = loras.stream().map(InstalledLora::named).toList();
     Stock fixed =
-        new Stock(models, defaultModel, library, _ -> Optional.empty(), _ -> List.of(), List.of());
+        new Stock(
+            models,
+            defaultModel,
+            library,
+            _ -> Optional.empty(),
+            _ -> List.of(),
+            List.of(),
+            List.of());
     this.stock = () -> fixed;
     this.styles = _ -> Optional.empty();
   }
@@ -86,6 +97,7 @@ public final class Choices {
         catalogue.loras(),
         catalogue::family,
         catalogue::licences,
+        catalogue.presets(),
         catalogue.notices());
   }
 
@@ -110,6 +122,11 @@ public final class Choices {
   /** The LoRAs with what is known of them, by name. */
   public List<InstalledLora> library() {
     return stock.get().loras();
+  }
+
+  /** Those of the catalogue, for everybody. */
+  public List<CataloguePreset> presets() {
+    return stock.get().presets();
   }
 
   /** For people who name no weight; 1 of a LoRA that is not there. */

@@ -6,6 +6,7 @@ import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Shown;
+import dev.hyperbrush.pipeline.CataloguePreset;
 import dev.hyperbrush.store.Author;
 import dev.hyperbrush.store.Change;
 import dev.hyperbrush.store.ChangeLog;
@@ -18,13 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * People's presets, and those that a server shares. Thread-safe.
+ * People's presets, those that a server shares, and those of the catalogue. Thread-safe.
  *
- * <p>Of two presets of one name, one's own wins over the server's. What somebody shares is a copy:
- * what a moderator has let in does not change when its author goes on working on theirs.
+ * <p>Of presets of one name, one's own wins over the server's, and that over the catalogue's. What
+ * somebody shares is a copy: what a moderator has let in does not change when its author goes on
+ * working on theirs.
  */
 public final class Presets {
   /** More than anybody finds anything in. */
@@ -37,11 +40,19 @@ public final class Presets {
 
   private final Keyed rows;
   private final ChangeLog log;
+  private final Supplier<List<CataloguePreset>> catalogue;
   private final Cache<String, List<Preset>> remembered;
 
-  public Presets(Keyed rows, ChangeLog log, InstantSource clock) {
+  /**
+   * Reads what is stored.
+   *
+   * @param catalogue presets that everybody has, as things are at that moment
+   */
+  public Presets(
+      Keyed rows, ChangeLog log, InstantSource clock, Supplier<List<CataloguePreset>> catalogue) {
     this.rows = rows;
     this.log = log;
+    this.catalogue = catalogue;
     this.remembered =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -71,8 +82,8 @@ public final class Presets {
   }
 
   /**
-   * One's own presets by name, then those of the server; what is only offered for moderators and
-   * for whoever offers it.
+   * One's own presets by name, then those of the server, what is only offered for moderators and
+   * for whoever offers it; then those of the catalogue.
    */
   public List<Preset> visible(Situation situation) {
     List<Preset> visible = new ArrayList<>(of(Scope.person(situation.personId())));
@@ -84,6 +95,7 @@ public final class Presets {
                         || situation.may(Permission.MODERATOR)
                         || preset.author() == situation.personId())
                 .forEach(visible::add));
+    catalogue.get().stream().map(Preset::of).forEach(visible::add);
     return visible;
   }
 
@@ -119,7 +131,9 @@ public final class Presets {
 
   /** The preset of a number, as far as one may see it. */
   public Optional<Preset> find(long id, Situation situation) {
-    return visible(situation).stream().filter(preset -> preset.id() == id).findFirst();
+    return visible(situation).stream()
+        .filter(preset -> preset.id() == id && !preset.ofCatalogue())
+        .findFirst();
   }
 
   private static Optional<Preset> named(String typed, Stream<Preset> presets) {

@@ -207,6 +207,8 @@ final class ModelsCommandTest {
             "Strict (NOT for commercial use)");
     assertThat(said("info", "hyper-sdxl-1step"))
         .contains("timesteps [800]", "UNet from", "about 10.30 GB");
+    assertThat(said("info", "hyper-sdxl"))
+        .contains("--preset hyper-community ", "steps 4, DPM++ SDE Karras, guidance 2, 1024x1024");
   }
 
   @Test

@@ -14,10 +14,16 @@ import dev.hyperbrush.chat.Place;
 import dev.hyperbrush.chat.Reply;
 import dev.hyperbrush.chat.Standing;
 import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.pipeline.ModelCatalogue;
+import dev.hyperbrush.policy.Choices;
+import dev.hyperbrush.policy.OperatorSettings;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.Job;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -517,6 +523,42 @@ final class SettingsVerbsTest {
         .contains(ReasonCode.PROMPT_TOO_LONG);
     assertThat(mod("defaults set", "--max-steps 99999999999999999999").code())
         .contains(ReasonCode.FLAG_VALUE);
+  }
+
+  @Test
+  void everybodyHasThePresetsOfTheCatalogue() throws IOException {
+    Path yaml =
+        Files.writeString(
+            data.resolve("models.yaml"),
+            """
+            presets:
+              quick: {title: Quick and rough, model: tiny, steps: 2, size: 96x160, negative: blurry}
+              later: {model: hyper-sdxl}
+            """);
+    ModelCatalogue installed = ModelCatalogue.load(data, Optional.of(yaml), "tiny");
+    try (CommandWorld own =
+        new CommandWorld(
+            data.resolve("own"), OperatorSettings.standard(), Choices.of(() -> installed))) {
+      assertThat(own.say("preset list", "").text())
+          .isEqualTo(
+              "quick (comes with the bot): Quick and rough: model tiny, steps 2, size 96x160,"
+                  + " no blurry");
+      assertThat(own.say("preset show", "QUICK").cards())
+          .allMatch(card -> card.buttons().isEmpty());
+      assertThat(own.imagine("a cat --preset quick").request().size())
+          .isEqualTo(new ImageSize(96, 160));
+      Caller boss = caller(MOD, SERVER, Permission.OPERATOR);
+      for (String verb : List.of("delete", "share", "rename")) {
+        assertThat(own.say(boss, "preset " + verb, "quick").code())
+            .contains(ReasonCode.PRESET_OF_CATALOGUE);
+      }
+      assertThat(own.say(boss, "preset delete", "#0").code()).contains(ReasonCode.PRESET_UNKNOWN);
+
+      own.say("preset save", "quick --steps 3");
+      assertThat(own.imagine("a cat --preset quick").request().steps()).isEqualTo(3);
+      assertThat(own.say("preset delete", "quick").code()).isEmpty();
+      assertThat(own.imagine("a cat --preset quick").request().steps()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -82,6 +82,72 @@ final class DescribedModelsTest {
   }
 
   @Test
+  void everyPackedPresetFitsTheModelThatItNames() {
+    ModelCatalogue catalogue = ModelCatalogue.load(data);
+
+    assertThat(catalogue.describedPresets())
+        .extracting(CataloguePreset::name)
+        .contains("hyper-community", "hyper-community-tcd");
+    assertThat(catalogue.describedPresets())
+        .allSatisfy(preset -> {
+          ModelVariant model = variant(catalogue, preset.model().orElseThrow());
+          assertThat(model.sizes()).contains(preset.size().orElseThrow());
+          int steps = preset.steps().orElseThrow();
+          double guidance = preset.guidance().orElseThrow();
+          assertThat(model.recipes())
+              .anyMatch(recipe ->
+                  recipe.minSteps() <= steps
+                      && steps <= recipe.maxSteps()
+                      && recipe.minGuidance() <= guidance
+                      && guidance <= recipe.maxGuidance());
+        });
+  }
+
+  @Test
+  void aPresetIsThereWithItsModelAndItsLoras() throws Exception {
+    Path yaml =
+        Files.writeString(
+            data.resolve("models.yaml"),
+            HALF
+                + """
+                presets:
+                  any: {steps: 3}
+                  theirs: {model: BOTH, eta: 0.5, negative: blurry}
+                  styled: {loras: [other:0.5]}
+                  hyper-community: {title: Mine, model: both}
+                """);
+    assertThat(load(yaml, "tiny").presets()).extracting(CataloguePreset::name).containsOnly("any");
+
+    touch("models/half.safetensors");
+    touch("loras/other.safetensors");
+
+    assertThat(load(yaml, "tiny").presets())
+        .extracting(CataloguePreset::name)
+        .containsOnly("any", "theirs", "hyper-community");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "presets: {x: {steps: 0}}            | a whole number from 1 to",
+        "presets: {x: {guidance: NaN}}       | a number from 0 to",
+        "presets: {x: {eta: 2}}              | a number from 0 to 1",
+        "presets: {x: {scheduler: Quick}}    | one of",
+        "presets: {x: {size: 1000x}}         | a size such as",
+        "presets: {x: {step: 4}}             | steps",
+        "presets: {a b: {steps: 4}}          | a name of letters",
+      })
+  void aWrongPresetIsNamed(String text, String says) throws Exception {
+    Path yaml = Files.writeString(data.resolve("models.yaml"), text);
+
+    assertThatThrownBy(() -> load(yaml, "tiny"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining(says);
+  }
+
+  @Test
   void aModelIsInstalledOnceAllItsFilesAreThere() throws Exception {
     Path yaml = Files.writeString(data.resolve("models.yaml"), HALF);
     touch("models/half.safetensors");

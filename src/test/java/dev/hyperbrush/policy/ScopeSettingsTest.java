@@ -52,7 +52,7 @@ final class ScopeSettingsTest {
         new EffectiveSettings(
             ExampleModels.choices(),
             OperatorSettings.standard(),
-            new ChatSettings(ours, new Presets(presets, log, () -> now)),
+            new ChatSettings(ours, new Presets(presets, log, () -> now, List::of)),
             new Random(1));
   }
 

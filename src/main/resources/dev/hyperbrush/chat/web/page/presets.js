@@ -20,7 +20,8 @@ export function startPresets(verbs, { useLine, onPresets }) {
     extra: (card) => [
       actionButton({ name: "use", label: t("presetUse") }, () => useLine(`--preset ${card.title}`)),
       actionButton({ name: "edit", label: t("presetEdit") }, () => go(address(["presets"], { edit: card.title, ...valuesOf(card, save) }))),
-      actionButton({ name: "rename", label: t("presetRename") }, (event) => rename(event.currentTarget, card.title)),
+      // Whoever may not delete a preset may not rename it either.
+      ...(card.buttons.length ? [actionButton({ name: "rename", label: t("presetRename") }, (event) => rename(event.currentTarget, card.title))] : []),
     ],
     onLoad: (reply) => onPresets(reply.cards.map((card) => card.title)),
   });
