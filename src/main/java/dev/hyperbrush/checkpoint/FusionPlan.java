@@ -62,7 +62,7 @@ record FusionPlan(Map<Layer, List<Contribution>> layers, List<LoraReport> report
               () -> unknown.addAll(module.keys()));
     }
     if (found.isEmpty()) {
-      throw notForModel(file);
+      throw notForModel(file, layers);
     }
     return new LoraReport(
         file.path(),
@@ -77,12 +77,14 @@ record FusionPlan(Map<Layer, List<Contribution>> layers, List<LoraReport> report
     Optional<LoraBase> model = layers.base();
     Optional<LoraBase> lora = file.base();
     if (model.isPresent() && lora.isPresent() && !model.equals(lora)) {
-      throw notForModel(file);
+      throw notForModel(file, layers);
     }
   }
 
-  private static Refusal notForModel(LoraFile file) {
+  /** One of the same base can have other layers nonetheless: then its base is not what is amiss. */
+  private static Refusal notForModel(LoraFile file, LoraLayers layers) {
     return file.base()
+        .filter(base -> !layers.base().equals(Optional.of(base)))
         .map(base ->
             new Refusal(ReasonCode.LORA_FOR_OTHER_BASE, file.path().getFileName(), base.title()))
         .orElseGet(() ->

@@ -337,7 +337,7 @@ public enum ReasonCode {
           + "kohya-ss, LyCORIS or diffusers, not a whole model."),
   LORA_NOT_FOR_MODEL(
       "The LoRA %1$s is not for this model: none of its %2$s layers is in it, for example '%3$s'."
-          + " Use one that was made for SDXL."),
+          + " Use one that was made for models of the same family as this one."),
   LORA_SHAPE(
       "The LoRA %1$s does not fit this model: its layer '%2$s' is for a weight of shape %3$s, the"
           + " model's has %4$s. Use one that was made for this model."),
@@ -350,8 +350,8 @@ public enum ReasonCode {
       "In the LoRA %1$s every one of its %2$s layers lacks a part, for example '%3$s'. The file"
           + " is incomplete: get it again, or ask whoever made it."),
   LORA_FOR_OTHER_BASE(
-      "The LoRA %1$s was made for %2$s, which this model is not. Choose a model of that family "
-          + "with --model, or a LoRA for this one."),
+      "The LoRA %1$s was made for %2$s, which this model is not. Use a LoRA for this model or, if "
+          + "one is installed (see /models), a model of that family with --model."),
   LORA_KIND_UNSUPPORTED(
       "The file %1$s is of the kind %2$s (its layer '%3$s'), which cannot be fused. Use a LoRA,"
           + " LoCon, LoHa, LoKr, DoRA or full difference instead."),

@@ -57,7 +57,15 @@ public final class VaeGraph {
    * @param pixels of the picture
    */
   public static long decoderBytes(Component vae, long pixels, Precision precision) {
-    List<Integer> channels = VaeConfig.read(vae.config()).channels();
+    return decoderBytes(VaeConfig.read(vae.config()).channels(), pixels, precision);
+  }
+
+  /**
+   * As {@link #decoderBytes(Component, long, Precision)}.
+   *
+   * @param channels of the blocks, the finest first; at least one
+   */
+  public static long decoderBytes(List<Integer> channels, long pixels, Precision precision) {
     int widest = channels.get(Math.min(1, channels.size() - 1));
     return pixels * widest * LIVE_TENSORS * (precision == Precision.HALF ? 2 : 4);
   }

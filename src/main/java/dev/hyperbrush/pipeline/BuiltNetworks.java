@@ -12,7 +12,6 @@ import dev.hyperbrush.denoiser.Denoiser;
 import dev.hyperbrush.denoiser.OnnxDenoiser;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.graph.PromptStates;
-import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.scheduler.SchedulerConfig;
 import dev.hyperbrush.textencoder.OnnxTextEncoder;
@@ -134,12 +133,7 @@ final class BuiltNetworks implements Networks {
         files.family() == ModelFamily.SDXL ? PromptStates.PENULTIMATE : PromptStates.LAST_NORMED;
     Component component = withFused(files.textEncoders().get(index).component());
     OnnxSettings settings = kept.settings(component);
-    return OnnxTextEncoder.load(
-        component,
-        states,
-        resources.economy().includes(Economy.HOST_ENCODERS)
-            ? settings.withProvider(ExecutionProvider.CPU)
-            : settings);
+    return OnnxTextEncoder.load(component, states, resources.encoders(settings));
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.hyperbrush.textencoder.ExportedTextEncoder;
 import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.tokenizer.ClipTokenizer;
 import dev.hyperbrush.vae.ExportedVae;
+import dev.hyperbrush.vae.TinyDecoder;
 import dev.hyperbrush.vae.Vae;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,16 +33,20 @@ import java.util.stream.Stream;
 final class ExportedNetworks implements Networks {
   private static final int MAX_CHANNELS = 1 << 16;
   private static final int MAX_LAYERS = 1 << 10;
-  private static final int USUAL_FACTOR = 8;
+  private static final List<Integer> USUAL_CHANNELS = List.of(128, 256, 512, 512);
   private static final double SCALING_SDXL = 0.13025;
   private static final double SCALING_SD15 = 0.18215;
 
   private final ExportedFiles files;
+  private final Resources resources;
   private final OnnxSettings onnx;
+  private final Optional<Path> tinyVae;
 
-  private ExportedNetworks(ExportedFiles files, Resources resources) {
+  private ExportedNetworks(ExportedFiles files, Resources resources, Optional<Path> tinyVae) {
     this.files = files;
+    this.resources = resources;
     this.onnx = resources.onnx();
+    this.tinyVae = tinyVae;
   }
 
   /** Reads configurations; a {@link Refusal} names what is missing. */
@@ -52,7 +57,9 @@ final class ExportedNetworks implements Networks {
         .ifPresent(replacement -> {
           throw unchangeable(String.valueOf(replacement.getFileName()), source.main());
         });
-    return new ExportedNetworks(ExportedFolder.open(source.main()), resources);
+    ExportedFiles files = ExportedFolder.open(source.main());
+    return new ExportedNetworks(
+        files, resources.usable(), resources.tinyVae(source, files.family()));
   }
 
   private static Refusal unchangeable(String addition, Path model) {
@@ -107,7 +114,18 @@ final class ExportedNetworks implements Networks {
             isSdxl ? PromptStates.PENULTIMATE : PromptStates.LAST_NORMED,
             isSdxl ? network.config().integer("num_hidden_layers", 1, MAX_LAYERS) : 1,
             isSdxl && index == 1),
-        onnx);
+        resources.encoders(onnx));
+  }
+
+  /** None of them can be used here: so that whoever writes the name of one is told. */
+  @Override
+  public EmbeddingFolder embeddings() {
+    return new EmbeddingFolder(resources.embeddings());
+  }
+
+  @Override
+  public TinyDecoder tinyDecoder() {
+    return new TinyDecoder(tinyVae, onnx, resources.vaePolicy());
   }
 
   @Override
@@ -122,16 +140,17 @@ final class ExportedNetworks implements Networks {
         new ExportedVae.Halves(
             files.vaeDecoder().graph(),
             files.vaeEncoder().map(ExportedFiles.Network::graph),
-            factor(),
+            channels(),
             (float) scalingFactor()),
-        onnx);
+        onnx,
+        resources.vaePolicy());
   }
 
-  private int factor() {
+  private List<Integer> channels() {
     ModelConfig config = files.vaeDecoder().config();
     return config.has("block_out_channels")
-        ? 1 << (config.integers("block_out_channels", 1, MAX_CHANNELS).size() - 1)
-        : USUAL_FACTOR;
+        ? config.integers("block_out_channels", 1, MAX_CHANNELS)
+        : USUAL_CHANNELS;
   }
 
   /** Exports made long ago leave it out. */

@@ -20,11 +20,6 @@ record HeldVae(Held<Vae> held) implements Vae {
   }
 
   @Override
-  public List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
-    return held.get().decodeTiled(latents, cancellation);
-  }
-
-  @Override
   public LatentDistribution encode(Tensor images, Cancellation cancellation) {
     return held.get().encode(images, cancellation);
   }

@@ -4,6 +4,7 @@ import dev.hyperbrush.checkpoint.FusedCache;
 import dev.hyperbrush.checkpoint.FusionSettings;
 import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.checkpoint.ModelSource;
+import dev.hyperbrush.onnx.ExecutionProvider;
 import dev.hyperbrush.onnx.OnnxSettings;
 import dev.hyperbrush.vae.VaePolicy;
 import dev.hyperbrush.vae.VaeTiling;
@@ -47,11 +48,16 @@ public record Resources(
     return new Resources(onnx, cache, budget, keptBytes, fusion, vae, opened);
   }
 
+  /** How to open text encoders, where everything else is opened with these settings. */
+  OnnxSettings encoders(OnnxSettings usual) {
+    return economy.includes(Economy.HOST_ENCODERS)
+        ? usual.withProvider(ExecutionProvider.CPU)
+        : usual;
+  }
+
   /** When a VAE computes in tiles and when in half precision. */
   VaePolicy vaePolicy() {
-    return economy.includes(Economy.TILED)
-        ? new VaePolicy(VaeTiling.ALWAYS, vae.freeMemory(), vae.half())
-        : vae;
+    return economy.includes(Economy.TILED) ? vae.frugal() : vae;
   }
 
   /** The tiny decoder of a model, where one is installed: in the data folder, as the cache is. */

@@ -4,6 +4,8 @@ import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.graph.Precision;
+import dev.hyperbrush.graph.VaeGraph;
 import dev.hyperbrush.onnx.OnnxArray.Floats;
 import dev.hyperbrush.onnx.OnnxFile;
 import dev.hyperbrush.onnx.OnnxOutputs;
@@ -34,6 +36,7 @@ public final class ExportedVae implements Vae {
 
   private final Halves halves;
   private final OnnxSettings settings;
+  private final VaePolicy policy;
   private final OnnxSession decoder;
 
   /** Opened when first needed: pictures from text alone never need it. */
@@ -44,13 +47,23 @@ public final class ExportedVae implements Vae {
    *
    * @param decoder its graph
    * @param encoder its graph, where it was exported too
-   * @param factor pixels per latent along each side
+   * @param channels of the decoder's blocks, the finest first: each halves the sides
    * @param scalingFactor what the pipeline multiplies latents by
    */
-  public record Halves(Path decoder, Optional<Path> encoder, int factor, float scalingFactor) {}
+  public record Halves(
+      Path decoder, Optional<Path> encoder, List<Integer> channels, float scalingFactor) {
+    public Halves {
+      channels = List.copyOf(channels);
+    }
 
-  private ExportedVae(Halves halves, OnnxSettings settings) {
+    private int factor() {
+      return 1 << (channels.size() - 1);
+    }
+  }
+
+  private ExportedVae(Halves halves, OnnxSettings settings, VaePolicy policy) {
     this.halves = halves;
+    this.policy = policy;
     this.settings = settings.withoutArena();
     this.decoder =
         OnnxSession.open(
@@ -59,24 +72,27 @@ public final class ExportedVae implements Vae {
   }
 
   /** Loads the decoder; a {@link Refusal} names what does not fit. */
-  public static ExportedVae load(Halves halves, OnnxSettings settings) {
-    return new ExportedVae(halves, settings);
+  public static ExportedVae load(Halves halves, OnnxSettings settings, VaePolicy policy) {
+    return new ExportedVae(halves, settings, policy);
   }
 
   @Override
   public int factor() {
-    return halves.factor;
+    return halves.factor();
   }
 
   @Override
   public List<RgbImage> decode(Tensor latents, Cancellation cancellation) {
-    return decodeEach(latents, one -> image(one, cancellation));
-  }
-
-  @Override
-  public List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
-    TiledPass tiles = new TiledPass(TILE_LATENTS, TILE_LATENTS / 4, 1, halves.factor, 3);
-    return decodeEach(latents, one -> tiles.run(one, part -> image(part, cancellation)));
+    if (latents.dim(2) <= TILE_LATENTS && latents.dim(3) <= TILE_LATENTS) {
+      return decodeEach(latents, one -> image(one, cancellation));
+    }
+    long pixels = (long) latents.dim(2) * latents.dim(3) * factor() * factor();
+    TiledPass tiles = new TiledPass(TILE_LATENTS, TILE_LATENTS / 4, 1, factor(), 3);
+    return policy.run(
+        VaeGraph.decoderBytes(halves.channels, pixels, Precision.FLOAT),
+        settings.provider(),
+        () -> decodeEach(latents, one -> image(one, cancellation)),
+        () -> decodeEach(latents, one -> tiles.run(one, part -> image(part, cancellation))));
   }
 
   private static List<RgbImage> decodeEach(Tensor latents, UnaryOperator<Tensor> decode) {

@@ -17,14 +17,6 @@ public interface LatentDecoder extends AutoCloseable {
    */
   List<RgbImage> decode(Tensor latents, Cancellation cancellation);
 
-  /**
-   * As {@link #decode}, with as little memory as can be: in tiles, where the decoder has them. For
-   * when there is not enough to do it at once.
-   */
-  default List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
-    return decode(latents, cancellation);
-  }
-
   @Override
   void close();
 }

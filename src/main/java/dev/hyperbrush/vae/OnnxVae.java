@@ -7,7 +7,6 @@ import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.graph.Precision;
 import dev.hyperbrush.graph.VaeGraph;
 import dev.hyperbrush.onnx.OnnxSettings;
-import dev.hyperbrush.onnx.OutOfMemory;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +43,7 @@ public final class OnnxVae implements Vae {
     this.factor = VaeGraph.factor(component);
     this.network =
         new VaeNetwork(component, settings, policy.half().of(component, settings.provider()));
+    network.open();
   }
 
   /** Builds the graph and loads the weights; a {@link Refusal} names what does not fit. */
@@ -68,21 +68,11 @@ public final class OnnxVae implements Vae {
 
   @Override
   public List<RgbImage> decode(Tensor latents, Cancellation cancellation) {
-    int height = latents.dim(2);
-    int width = latents.dim(3);
-    try {
-      return decode(latents, tiles(height, width), cancellation);
-    } catch (OutOfMemory atOnce) {
-      if (height <= tile && width <= tile) {
-        throw atOnce;
-      }
-      LOG.info("there was not the memory to decode at once, so it is done in tiles", atOnce);
-      return decode(latents, true, cancellation);
-    }
+    return frugally(latents.dim(2), latents.dim(3), tiled -> decode(latents, tiled, cancellation));
   }
 
-  @Override
-  public List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
+  /** As {@link #decode}, in tiles in any case. */
+  List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
     return decode(latents, true, cancellation);
   }
 
@@ -116,7 +106,13 @@ public final class OnnxVae implements Vae {
 
   @Override
   public LatentDistribution encode(Tensor images, Cancellation cancellation) {
-    boolean tiled = tiles(images.dim(2) / factor, images.dim(3) / factor);
+    return frugally(
+        images.dim(2) / factor,
+        images.dim(3) / factor,
+        tiled -> encode(images, tiled, cancellation));
+  }
+
+  private LatentDistribution encode(Tensor images, boolean tiled, Cancellation cancellation) {
     Tensor[] means = new Tensor[images.dim(0)];
     Tensor[] logVariances = new Tensor[images.dim(0)];
     for (int i = 0; i < images.dim(0); i++) {
@@ -137,11 +133,21 @@ public final class OnnxVae implements Vae {
         : vae.moments(image, cancellation);
   }
 
-  private boolean tiles(int height, int width) {
+  /**
+   * Tiles what is larger than a tile, where the policy has it so.
+   *
+   * @param work told whether to do it in tiles
+   */
+  private <T> T frugally(int height, int width, Function<Boolean, T> work) {
+    if (height <= tile && width <= tile) {
+      return work.apply(false);
+    }
     long pixels = (long) height * width * factor * factor;
-    return (height > tile || width > tile)
-        && policy.tiles(
-            VaeGraph.decoderBytes(component, pixels, network.precision()), settings.provider());
+    return policy.run(
+        VaeGraph.decoderBytes(component, pixels, network.precision()),
+        settings.provider(),
+        () -> work.apply(false),
+        () -> work.apply(true));
   }
 
   /** What the network gives; if that is not sound in half precision, what it gives in 32 bits. */
@@ -151,7 +157,7 @@ public final class OnnxVae implements Vae {
       return given;
     }
     network.close();
-    network = new VaeNetwork(component, settings, Precision.FLOAT);
+    network = new VaeNetwork(component, settings, Precision.FLOAT); // opened by the run
     T again = run.apply(network);
     if (isSound.test(again)) {
       policy.half().hasOverflowed(component);

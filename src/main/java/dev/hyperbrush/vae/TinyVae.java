@@ -77,13 +77,15 @@ public final class TinyVae implements LatentDecoder {
   public List<RgbImage> decode(Tensor latents, Cancellation cancellation) {
     long pixels = (long) latents.dim(2) * latents.dim(3) * factor() * factor();
     long bytes = pixels * graph.width() * LIVE_TENSORS * Float.BYTES;
-    return policy.tiles(bytes, settings.provider())
-        ? decodeTiled(latents, cancellation)
-        : decodeEach(latents, one -> decodeFloat(one, cancellation));
+    return policy.run(
+        bytes,
+        settings.provider(),
+        () -> decodeEach(latents, one -> decodeFloat(one, cancellation)),
+        () -> decodeTiled(latents, cancellation));
   }
 
-  @Override
-  public List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
+  /** As {@link #decode}, in tiles in any case. */
+  List<RgbImage> decodeTiled(Tensor latents, Cancellation cancellation) {
     TiledPass tiles = new TiledPass(TILE_LATENTS, OVERLAP_LATENTS, 1, factor(), 3);
     return decodeEach(latents, one -> tiles.run(one, part -> decodeFloat(part, cancellation)));
   }

@@ -21,17 +21,21 @@ final class VaeNetwork implements AutoCloseable {
   private final Component component;
   private final OnnxSettings settings;
   private final Precision precision;
-  private final OnnxSession decoder;
+  private Optional<OnnxSession> decoder = Optional.empty();
 
   /** Opened when first needed: pictures from text alone never need it. */
   private Optional<OnnxSession> encoder = Optional.empty();
 
-  /** Builds the graph and loads the weights; a {@link Refusal} names what does not fit. */
+  /** One of which nothing is loaded yet. */
   VaeNetwork(Component component, OnnxSettings settings, Precision precision) {
     this.component = component;
     this.settings = settings.withoutArena();
     this.precision = precision;
-    this.decoder = OnnxSession.open(VaeGraph.decoder(component, dialect()), this.settings);
+  }
+
+  /** Builds the decoder and loads its weights; a {@link Refusal} names what does not fit. */
+  void open() {
+    var _ = decoder();
   }
 
   private Dialect dialect() {
@@ -58,8 +62,8 @@ final class VaeNetwork implements AutoCloseable {
   }
 
   private OnnxOutputs decode(Tensor latents, Set<String> outputs, Cancellation cancellation) {
-    return decoder.run(
-        Map.of(VaeGraph.LATENTS, new OnnxArray.Floats(latents)), outputs, cancellation);
+    return decoder()
+        .run(Map.of(VaeGraph.LATENTS, new OnnxArray.Floats(latents)), outputs, cancellation);
   }
 
   /** Mean and log variance of one picture, one after the other along the channels. */
@@ -76,6 +80,13 @@ final class VaeNetwork implements AutoCloseable {
     return new Tensor(shape, both.data());
   }
 
+  private OnnxSession decoder() {
+    OnnxSession session =
+        decoder.orElseGet(() -> OnnxSession.open(VaeGraph.decoder(component, dialect()), settings));
+    decoder = Optional.of(session);
+    return session;
+  }
+
   private OnnxSession encoder() {
     OnnxSession session =
         encoder.orElseGet(() -> OnnxSession.open(VaeGraph.encoder(component, dialect()), settings));
@@ -85,7 +96,7 @@ final class VaeNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    decoder.close();
+    decoder.ifPresent(OnnxSession::close);
     encoder.ifPresent(OnnxSession::close);
   }
 }

@@ -57,6 +57,17 @@ final class LoraBaseTest {
   }
 
   @Test
+  void oneOfTheSameBaseIsNotSaidToBeOfAnother() throws IOException {
+    LoraFile file = lora("unet.down_blocks.9.attentions.0.transformer_blocks.0.attn2.to_k", 768);
+    assertThatThrownBy(() -> fusion(768).fuse(List.of(new AppliedLora(file, 1))))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ReasonCode.LORA_NOT_FOR_MODEL))
+        .hasMessageContaining("down_blocks.9")
+        .hasMessageNotContaining("SDXL");
+  }
+
+  @Test
   void thoseOfTheModelAreFused() throws IOException {
     LoraFile file = lora("unet." + KEY, 768);
     assertThat(fusion(768).fuse(List.of(new AppliedLora(file, 1))).computed()).isEqualTo(1);

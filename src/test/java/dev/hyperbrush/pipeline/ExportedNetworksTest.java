@@ -10,6 +10,7 @@ import dev.hyperbrush.checkpoint.ModelFamily;
 import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.GenerationRequest;
+import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
@@ -18,6 +19,7 @@ import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.onnx.OnnxSettings;
+import dev.hyperbrush.onnx.RunObserver;
 import dev.hyperbrush.tensor.Tensor;
 import dev.hyperbrush.textencoder.TextEncoder;
 import dev.hyperbrush.vae.LatentDistribution;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,49 @@ final class ExportedNetworksTest {
       assertClose("mean", latents.mean(), golden("vae.encode.mean"), 5e-5);
       assertClose("log variance", latents.logVariance(), golden("vae.encode.logvar"), 5e-5);
     }
+  }
+
+  @Test
+  void decodesInTilesWhereMemoryIsShort() throws IOException {
+    Tensor latents = Tensor.zeros(1, 4, 72, 64);
+    exported("sd15");
+    List<String> runs = new ArrayList<>();
+    try (Vae vae = open(ModelSource.of(folder), economical(runs)).openVae()) {
+      RgbImage picture = vae.decode(latents, Cancellation.none()).getFirst();
+      assertThat(picture.height()).isEqualTo(72 * vae.factor());
+    }
+    assertThat(runs).containsExactly("vae_decoder", "vae_decoder");
+  }
+
+  private Resources economical(List<String> runs) {
+    RunObserver observer =
+        new RunObserver() {
+          @Override
+          public void opened(String network, long from, long to) {}
+
+          @Override
+          public void ran(String network, long from, long to) {
+            runs.add(network);
+          }
+        };
+    return new Resources(OnnxSettings.cpu().observed(observer), data.resolve("cache"))
+        .with(Economy.TILED);
+  }
+
+  @Test
+  void embeddingsAreSaidNotToWorkAndTheTinyDecoderDoes() throws IOException {
+    export("sdxl", run("sdxl", "ddim4_trailing_nocfg"), false);
+    Files.createDirectories(data.resolve("embeddings"));
+    Files.createDirectories(data.resolve("vae"));
+    Files.copy(
+        Reference.path("embeddings/my-style.safetensors"),
+        data.resolve("embeddings/my-style.safetensors"));
+    Files.copy(
+        Reference.path("vae/taesd_decoder.safetensors"), data.resolve("vae/taesdxl.safetensors"));
+    GenerationRequest request =
+        run("sdxl", "ddim4_trailing_nocfg").request(8).withPrompts("a my-style circle", "");
+    assertThat(generate(request.withDraft(true)).notices())
+        .containsExactly(Phrase.of(ReasonCode.EMBEDDING_NOT_WITH_ONNX, "my-style"));
   }
 
   @Test
@@ -226,7 +272,11 @@ final class ExportedNetworksTest {
   }
 
   private Networks open(ModelSource source) {
-    return ExportedNetworks.open(source, resources());
+    return open(source, resources());
+  }
+
+  private static Networks open(ModelSource source, Resources resources) {
+    return ExportedNetworks.open(source, resources);
   }
 
   private Resources resources() {
@@ -250,13 +300,14 @@ final class ExportedNetworksTest {
   }
 
   private RgbImage draw(GenerationRequest request) {
+    return generate(request).images().getFirst();
+  }
+
+  private GenerationResult generate(GenerationRequest request) {
     ModelCatalogue catalogue = ModelCatalogue.load(data);
     PipelineLoader loader = new PipelineLoader(catalogue::lora, resources());
     try (DiffusionGenerator generator = new DiffusionGenerator(() -> catalogue, loader)) {
-      return generator
-          .generate(request, ProgressListener.NONE, Cancellation.none())
-          .images()
-          .getFirst();
+      return generator.generate(request, ProgressListener.NONE, Cancellation.none());
     }
   }
 
