@@ -16,6 +16,7 @@ import dev.hyperbrush.policy.EffectiveSettings.Settled;
 import dev.hyperbrush.policy.Judgement;
 import dev.hyperbrush.policy.Wish;
 import dev.hyperbrush.queue.JobQueue;
+import dev.hyperbrush.scheduler.PixelSteps;
 import dev.hyperbrush.store.Hold;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.NewJob;
@@ -101,7 +102,8 @@ final class Submission {
                 call.route())
             .numbered(call.request())
             .noticing(notices);
-    Asked asked = new Asked(call.situation(), settled.allowances(), settled.request().cost());
+    Asked asked =
+        new Asked(call.situation(), settled.allowances(), PixelSteps.of(settled.request()));
     Job job = admission.admit(asked, charge -> accept(wanted.within(charge), judged.held()));
     JobView view = desk.view(call, job);
     String text =

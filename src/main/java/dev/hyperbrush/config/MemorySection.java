@@ -5,7 +5,7 @@ import dev.hyperbrush.pipeline.YamlSection;
 /**
  * How much room models may take: the section {@code memory}. Immutable.
  *
- * @param bytes of memory for the weights of open networks; 0 for six tenths of the machine's
+ * @param bytes of memory for the weights of open networks; 0 for half of the machine's
  * @param cardBytes the same of a card's own memory; 0 for one model at a time
  * @param optimisedBytes of the disk for optimised graphs; 0 for none
  */

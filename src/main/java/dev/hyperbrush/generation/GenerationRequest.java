@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param negativePrompt what to avoid, empty when none was given; without effect when guidance is
  *     off
  * @param size of the picture as the model draws it, before any enlarging
- * @param steps calls of the denoiser
+ * @param steps of the scheduler; most call the denoiser once a step, some twice
  * @param guidanceScale classifier-free guidance (arXiv 2207.12598); 0 and 1 mean none
  * @param scheduler a name from the scheduler registry, for example {@code TCD}
  * @param eta share of fresh noise of the schedulers that have it (TCD, DDIM), 0 to 1
@@ -155,10 +155,5 @@ public record GenerationRequest(
   /** Whether the denoiser runs on the negative prompt too. */
   public boolean guided() {
     return guidanceScale > 1;
-  }
-
-  /** The work this costs, in pixel-steps: the unit of fair queueing and of quotas. */
-  public long cost() {
-    return size.pixels() * steps * count * (guided() ? 2 : 1);
   }
 }

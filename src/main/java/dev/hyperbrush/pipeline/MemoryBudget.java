@@ -11,8 +11,12 @@ import java.util.function.LongSupplier;
  * @param severalModels whether networks of more than one model may be open
  */
 public record MemoryBudget(LongSupplier bytes, boolean severalModels) {
-  /** What pictures need besides, the program itself, and everything else on the machine. */
-  private static final double SHARE = 0.6;
+  /**
+   * The rest is for what pictures need besides, the program itself, and everything else on the
+   * machine. With 24 GiB the networks of an SDXL in 32 bits (13.9 GB) take turns, so that the
+   * process stays below 14 GB.
+   */
+  private static final double SHARE = 0.5;
 
   /** Fits everywhere: no need to ask the machine. */
   private static final long SMALL = 256L << 20;
@@ -22,7 +26,7 @@ public record MemoryBudget(LongSupplier bytes, boolean severalModels) {
     return new MemoryBudget(() -> bytes, true);
   }
 
-  /** Six tenths of what the machine, or the container with this program in it, has. */
+  /** Half of what the machine, or the container with this program in it, has. */
   public static MemoryBudget ofMachine() {
     return new MemoryBudget(MemoryBudget::machine, true);
   }

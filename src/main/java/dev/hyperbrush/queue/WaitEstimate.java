@@ -3,6 +3,7 @@ package dev.hyperbrush.queue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hyperbrush.policy.Forecast;
+import dev.hyperbrush.scheduler.PixelSteps;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.OutlookDao;
 import dev.hyperbrush.store.OutlookDao.Running;
@@ -105,7 +106,7 @@ final class WaitEstimate implements Forecast {
             QueueOutlook.EMPTY, 0, Drawing.NONE, new Speeds(Map.of(), Instant.MIN), 0, Instant.MIN);
 
     OptionalDouble seconds(Job job) {
-      return speeds.known(job.request().cost(), job.request().model());
+      return speeds.known(PixelSteps.of(job.request()), job.request().model());
     }
 
     boolean isShort() {
@@ -172,7 +173,7 @@ final class WaitEstimate implements Forecast {
     overtaking.add(
         startTag - seen.present(),
         queue.tag(queue.size()) - seen.present(),
-        seen.speeds().seconds(job.request().cost(), job.request().model()),
+        seen.speeds().seconds(PixelSteps.of(job.request()), job.request().model()),
         standsFor(job.id()),
         now);
   }

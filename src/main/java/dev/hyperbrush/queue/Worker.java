@@ -4,6 +4,7 @@ import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageGenerator;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.scheduler.PixelSteps;
 import dev.hyperbrush.store.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,7 +188,7 @@ public final class Worker implements AutoCloseable {
       if (!warm) {
         loaded(job.request(), took);
       }
-      speeds.drawn(model, job.request().cost(), took, warm);
+      speeds.drawn(model, PixelSteps.of(job.request()), took, warm);
     } catch (RuntimeException e) {
       log.warn("How fast {} draws cannot be noted now: {}", model, e.getMessage());
     }
@@ -195,7 +196,7 @@ public final class Worker implements AutoCloseable {
 
   /** What it took beyond the drawing; nothing is known of a model that was never drawn with. */
   private void loaded(GenerationRequest request, Duration took) {
-    OptionalDouble drawing = speeds.now().known(request.cost(), request.model());
+    OptionalDouble drawing = speeds.now().known(PixelSteps.of(request), request.model());
     if (drawing.isPresent()) {
       switches.add(took.minus(Duration.ofMillis(Math.round(drawing.getAsDouble() * 1000))));
     }

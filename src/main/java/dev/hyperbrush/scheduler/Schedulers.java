@@ -4,8 +4,10 @@ import static dev.hyperbrush.scheduler.SigmaSpacing.KARRAS;
 
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -43,22 +45,35 @@ public final class Schedulers {
               List.of("DPM++ 2M SDE Karras", "k_dpmpp_2m_sde_ka"),
               config ->
                   config.withSolver(config.solver().withStochastic()).withSigmaSpacing(KARRAS)),
-          new Entry(
+          twice(
               List.of("DPM++ SDE", "DPMSolverSDEScheduler", "k_dpmpp_sde"),
-              SchedulerConfig::timesteps,
               (config, timesteps, eta) -> DpmSolverSdeScheduler.ofRun(config, timesteps)),
-          new Entry(
+          twice(
               List.of("DPM++ SDE Karras", "k_dpmpp_sde_ka"),
-              SchedulerConfig::timesteps,
               (config, timesteps, eta) -> DpmSolverSdeScheduler.karras(config, timesteps)),
           new Entry(
               List.of("UniPC", "UniPCMultistepScheduler", "uni_pc"),
               DpmSolverMultistepScheduler::timesteps,
               (config, timesteps, eta) -> new UniPcScheduler(config, timesteps)),
-          new Entry(
+          twice(
               List.of("Heun", "HeunDiscreteScheduler", "k_heun"),
-              SchedulerConfig::timesteps,
               (config, timesteps, eta) -> new HeunScheduler(config, timesteps)));
+
+  /** By each name as it is written, and simplified; asked for each job several times. */
+  private static final Map<String, Entry> BY_NAME = byName();
+
+  private static Map<String, Entry> byName() {
+    Map<String, Entry> entries = new HashMap<>();
+    for (Entry entry : ALL) {
+      for (String name : entry.names) {
+        entries.putIfAbsent(simplified(name), entry);
+      }
+    }
+    for (Entry entry : ALL) {
+      entry.names.forEach(name -> entries.put(name, entry));
+    }
+    return entries;
+  }
 
   /** Which timesteps a run of so many steps visits. */
   @FunctionalInterface
@@ -73,8 +88,13 @@ public final class Schedulers {
 
   /**
    * @param names the first is canonical
+   * @param twice whether it calls the denoiser twice in each step but the last
    */
-  private record Entry(List<String> names, Timesteps timesteps, Maker maker) {
+  private record Entry(List<String> names, Timesteps timesteps, Maker maker, boolean twice) {
+    Entry(List<String> names, Timesteps timesteps, Maker maker) {
+      this(names, timesteps, maker, false);
+    }
+
     Scheduler make(SchedulerConfig config, double[] timesteps, double eta) {
       if (!(eta >= 0 && eta <= 1)) {
         throw new Refusal(ReasonCode.ETA_OUT_OF_RANGE, eta);
@@ -82,6 +102,11 @@ public final class Schedulers {
       requireDescending(timesteps, config.betas().trainTimesteps());
       return maker.make(config, timesteps, eta);
     }
+  }
+
+  /** Of a {@link TwoCallScheduler}. */
+  private static Entry twice(List<String> names, Maker maker) {
+    return new Entry(names, SchedulerConfig::timesteps, maker, true);
   }
 
   private static Entry dpmSolver(List<String> names, UnaryOperator<SchedulerConfig> adapt) {
@@ -96,7 +121,7 @@ public final class Schedulers {
    * A scheduler for one run.
    *
    * @param name any known name: of the field, of diffusers' class, of A1111
-   * @param steps how often the denoiser is called
+   * @param steps of the run; see {@link #calls}
    * @param eta share of fresh noise, 0 to 1, for those that have it (TCD, DDIM)
    * @throws Refusal when the scheduler is unknown, or cannot run with these numbers
    */
@@ -120,6 +145,11 @@ public final class Schedulers {
     return entry(name).make(config, listed, eta);
   }
 
+  /** How often a run of so many steps calls the denoiser; once a step where the name is unknown. */
+  public static int calls(String name, int steps) {
+    return find(name).filter(Entry::twice).isPresent() ? 2 * steps - 1 : steps;
+  }
+
   /** The name that stands for all names of a scheduler, if this is one of them. */
   public static Optional<String> canonicalName(String name) {
     return find(name).map(entry -> entry.names.getFirst());
@@ -137,10 +167,8 @@ public final class Schedulers {
   }
 
   private static Optional<Entry> find(String name) {
-    String wanted = simplified(name);
-    return ALL.stream()
-        .filter(entry -> entry.names.stream().map(Schedulers::simplified).anyMatch(wanted::equals))
-        .findFirst();
+    return Optional.ofNullable(BY_NAME.get(name))
+        .or(() -> Optional.ofNullable(BY_NAME.get(simplified(name))));
   }
 
   /** Letters and digits: {@code DPM++ 2M Karras} and {@code dpmpp_2m_karras} are the same. */

@@ -2,6 +2,7 @@ package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.scheduler.PixelSteps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,8 @@ public final class JobDao {
       RequestDao.requireNew(handle, job);
       Tags tags = Shares.place(handle, order, job);
       job.charge()
-          .ifPresent(
-              charge -> PersonUseDao.charge(handle, job.personId(), job.request().cost(), charge));
+          .ifPresent(charge ->
+              PersonUseDao.charge(handle, job.personId(), PixelSteps.of(job.request()), charge));
       return new Inserted(insert(handle, job, JobState.QUEUED, tags, now), tags);
     });
   }
@@ -68,7 +69,7 @@ public final class JobDao {
         .bind("prompt", request.prompt())
         .bind("seed", request.seed().value())
         .bind("state", state.name())
-        .bind("cost", request.cost())
+        .bind("cost", PixelSteps.of(request))
         .bind("startTag", tags.start())
         .bind("finishTag", tags.finish())
         .bind("now", now)

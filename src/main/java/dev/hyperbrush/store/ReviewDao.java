@@ -1,6 +1,7 @@
 package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.Phrase;
+import dev.hyperbrush.scheduler.PixelSteps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,8 +32,8 @@ public final class ReviewDao {
     return database.beginWork(handle -> {
       RequestDao.requireNew(handle, job);
       job.charge()
-          .ifPresent(
-              charge -> PersonUseDao.charge(handle, job.personId(), job.request().cost(), charge));
+          .ifPresent(charge ->
+              PersonUseDao.charge(handle, job.personId(), PixelSteps.of(job.request()), charge));
       long id = JobDao.insert(handle, job, JobState.HELD, new Tags(0, 0), now);
       insert(handle, id, hold);
       return id;
@@ -111,7 +112,8 @@ public final class ReviewDao {
   public Optional<Tags> release(Job job, double weight, FairOrder order) {
     return database.write(handle -> {
       Tags tags =
-          Shares.place(handle, order, job.personId(), new Work(job.request().cost(), weight));
+          Shares.place(
+              handle, order, job.personId(), new Work(PixelSteps.of(job.request()), weight));
       boolean released =
           handle
                   .createUpdate(

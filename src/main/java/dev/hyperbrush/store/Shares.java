@@ -2,6 +2,7 @@ package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.scheduler.PixelSteps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class Shares {
   /** The place of a new job, behind its person's others. */
   static Tags place(Handle handle, FairOrder order, NewJob job) {
-    return place(handle, order, job.personId(), new Work(job.request().cost(), job.weight()));
+    return place(
+        handle, order, job.personId(), new Work(PixelSteps.of(job.request()), job.weight()));
   }
 
   static Tags place(Handle handle, FairOrder order, long person, Work work) {

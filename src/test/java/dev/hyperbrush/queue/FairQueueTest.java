@@ -2,6 +2,7 @@ package dev.hyperbrush.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hyperbrush.scheduler.PixelSteps;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.OnEachDatabase;
@@ -168,7 +169,8 @@ final class FairQueueTest {
         double weight = 0.5 * (1 + chance.nextInt(6));
         NewJob job = job(person, weight, 1 + chance.nextInt(4));
         long id = open.queue.submit(job).id();
-        idInModel.put(id, model.submit(person, new Work(job.request().cost(), weight)).id());
+        idInModel.put(
+            id, model.submit(person, new Work(PixelSteps.of(job.request()), weight)).id());
         waiting.add(id);
       } else if (what == 5 && !waiting.isEmpty()) {
         long id = waiting.remove(chance.nextInt(waiting.size()));

@@ -8,6 +8,7 @@ import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.generation.Seed;
+import dev.hyperbrush.scheduler.PixelSteps;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.NewJob;
 import dev.hyperbrush.store.Route;
@@ -140,7 +141,7 @@ final class WaitSimulationTest {
           return;
         }
         idle.removeLast();
-        double usual = claimed.get().job().request().cost() / PIXEL_STEPS_PER_SECOND;
+        double usual = PixelSteps.of(claimed.get().job().request()) / PIXEL_STEPS_PER_SECOND;
         double seconds = usual * random.nextDouble(0.8, 1.2);
         events.add(new Event(after(seconds), claimed, worker));
       }
@@ -150,7 +151,7 @@ final class WaitSimulationTest {
       Job job = claimed.job();
       Duration took = Duration.between(started(claimed), clock.instant());
       open.queue.running().done(claimed, List.of(), new GenerationResult(List.of(), List.of()));
-      open.queue.speeds().drawn("tiny", job.request().cost(), took, true);
+      open.queue.speeds().drawn("tiny", PixelSteps.of(job.request()), took, true);
       idle.add(worker);
       Said estimate = said.remove(job.id());
       drawn++;
