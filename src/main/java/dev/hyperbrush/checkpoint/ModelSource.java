@@ -1,9 +1,12 @@
 package dev.hyperbrush.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,9 @@ public record ModelSource(
     Optional<Path> config,
     Optional<Path> taesd,
     List<Path> tokenizers) {
+  /** Folders of folders of files, as diffusers lays them out. */
+  private static final int DEEPEST = 3;
+
   public ModelSource {
     tokenizers = List.copyOf(tokenizers);
   }
@@ -71,6 +77,33 @@ public record ModelSource(
   /** The files and folders that its parts come from. */
   public List<Path> files() {
     return Stream.of(Stream.of(main), unet.stream(), vae.stream()).flatMap(path -> path).toList();
+  }
+
+  /**
+   * What tells these files from their later versions, without reading any; gone files give less.
+   */
+  public String stamp() {
+    return Stream.of(Stream.of(main), unet.stream(), vae.stream(), config.stream(), taesd.stream())
+        .flatMap(paths -> paths)
+        .map(ModelSource::stamp)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String stamp(Path path) {
+    try (Stream<Path> files = Files.walk(path, DEEPEST)) {
+      StringBuilder text = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        text.append(file)
+            .append(' ')
+            .append(Files.size(file))
+            .append(' ')
+            .append(Files.getLastModifiedTime(file).toMillis())
+            .append('\n');
+      }
+      return text.toString();
+    } catch (IOException | UncheckedIOException gone) {
+      return "";
+    }
   }
 
   /**

@@ -5,9 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class UsedFiles {
 
   /** So many hexadecimal digits make a place that fits a positive long. */
   private static final int PLACE_DIGITS = 15;
+
+  /** Together far longer than deleting takes. */
+  private static final int TRIES = 5_000;
+
+  private static final Duration PAUSE = Duration.ofMillis(2);
 
   private static final Map<Path, UsedFiles> FOLDERS = new HashMap<>();
 
@@ -111,6 +118,10 @@ final class UsedFiles {
                 StandardOpenOption.WRITE);
       }
       FileLock lock = channel.tryLock(place(key), 1, shared);
+      for (int i = 0; shared && lock == null && i < TRIES; i++) {
+        LockSupport.parkNanos(PAUSE.toNanos()); // another process is deleting the file
+        lock = channel.tryLock(place(key), 1, true);
+      }
       if (lock == null) {
         return false;
       }

@@ -61,6 +61,9 @@ public record KeptGraph(
       try {
         return openKept(entry.get(), options);
       } catch (OrtException damaged) {
+        if (OutOfMemory.isMeantBy(OnnxRuntime.message(damaged))) {
+          throw damaged; // the copy is sound, and the original takes more
+        }
         LOG.info("The optimised copy of {} is dropped: {}", model.name(), damaged.getMessage());
         cache.drop(key);
       }

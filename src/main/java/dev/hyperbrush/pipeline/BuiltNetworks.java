@@ -149,7 +149,7 @@ final class BuiltNetworks implements Networks {
 
   @Override
   public TinyDecoder tinyDecoder() {
-    return new TinyDecoder(tinyVae, onnx, resources.vaePolicy());
+    return new TinyDecoder(tinyVae, settings().latentChannels(), onnx, resources.vaePolicy());
   }
 
   @Override

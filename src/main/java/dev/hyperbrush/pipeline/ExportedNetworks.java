@@ -125,7 +125,7 @@ final class ExportedNetworks implements Networks {
 
   @Override
   public TinyDecoder tinyDecoder() {
-    return new TinyDecoder(tinyVae, onnx, resources.vaePolicy());
+    return new TinyDecoder(tinyVae, settings().latentChannels(), onnx, resources.vaePolicy());
   }
 
   @Override

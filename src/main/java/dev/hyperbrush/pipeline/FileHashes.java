@@ -68,9 +68,10 @@ public final class FileHashes {
   private void compute(Path file, Path kept) {
     reading.lock();
     try {
+      String hash = hash(file);
       Files.createDirectories(folder.orElseThrow());
       Path temporary = Files.createTempFile(folder.orElseThrow(), "", ".tmp");
-      Files.writeString(temporary, hash(file));
+      Files.writeString(temporary, hash);
       Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       log.warn("The hash of {} cannot be computed: {}", file, e.toString());

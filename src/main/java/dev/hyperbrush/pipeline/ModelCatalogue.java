@@ -1,6 +1,8 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ExportedFolder;
 import dev.hyperbrush.checkpoint.ModelFamily;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.Nearest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
@@ -197,7 +199,11 @@ public final class ModelCatalogue {
 
   private static Optional<ModelFamily> readFamily(ModelVariant model) {
     try {
-      return Optional.of(model.source().open().family());
+      ModelSource source = model.source();
+      return Optional.of(
+          ExportedFolder.isOne(source.main())
+              ? ExportedFolder.family(source.main())
+              : source.open().family());
     } catch (Refusal broken) {
       return Optional.empty();
     }

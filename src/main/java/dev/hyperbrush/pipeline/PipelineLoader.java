@@ -1,5 +1,7 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.checkpoint.ModelFamily;
+import dev.hyperbrush.checkpoint.ModelSource;
 import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Loads models, and keeps the last few: which of their networks stay in memory is decided by what
@@ -21,7 +24,10 @@ public final class PipelineLoader implements AutoCloseable {
   private final OpenNetworks open;
 
   /** The one not used for longest first. */
-  private final SequencedMap<ModelVariant, LoadedModel> models = new LinkedHashMap<>();
+  private final SequencedMap<ModelVariant, Kept> models = new LinkedHashMap<>();
+
+  /** A model as its files were when it was loaded: places of weights hold for no others. */
+  private record Kept(LoadedModel model, String stamp) {}
 
   /** A model ready to draw, and what people should know of how it was loaded. */
   record Loaded(DiffusionPipeline pipeline, List<Phrase> notices) {}
@@ -42,16 +48,32 @@ public final class PipelineLoader implements AutoCloseable {
    * that when it is first needed.
    */
   Loaded load(ModelVariant variant, List<LoraWeight> loras) {
-    LoadedModel model = models.remove(variant);
-    if (model == null) {
-      model = LoadedModel.open(variant, loraFiles, resources, open);
-    }
-    models.put(variant, model);
-    while (models.size() > KEPT_MODELS) {
-      models.pollFirstEntry().getValue().close();
-    }
+    LoadedModel model = model(variant);
     model.fuse(loras);
     return new Loaded(model.pipeline(), model.notices());
+  }
+
+  private LoadedModel model(ModelVariant variant) {
+    String stamp = stamp(variant.source());
+    Kept kept = models.remove(variant);
+    if (kept != null && !kept.stamp.equals(stamp)) {
+      kept.model.close();
+      kept = null;
+    }
+    if (kept == null) {
+      kept = new Kept(LoadedModel.open(variant, loraFiles, resources, open), stamp);
+    }
+    models.put(variant, kept);
+    while (models.size() > KEPT_MODELS) {
+      models.pollFirstEntry().getValue().model.close();
+    }
+    return kept.model;
+  }
+
+  /** Tiny decoders are installed beside models, and then used. */
+  private String stamp(ModelSource source) {
+    return source.stamp()
+        + Stream.of(ModelFamily.values()).map(family -> resources.tinyVae(source, family)).toList();
   }
 
   /** Makes do with less memory, or again with more; where that matters, all is opened anew. */
@@ -66,7 +88,7 @@ public final class PipelineLoader implements AutoCloseable {
   /** Lets go of all models. */
   @Override
   public void close() {
-    models.values().forEach(LoadedModel::close);
+    models.values().forEach(kept -> kept.model.close());
     models.clear();
   }
 }

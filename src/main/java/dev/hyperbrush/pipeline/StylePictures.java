@@ -3,7 +3,6 @@ package dev.hyperbrush.pipeline;
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Seed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public final class StylePictures {
   public static final int MOST_BYTES = 200_000;
 
   private static final Seed SEED = new Seed(7);
-  private static final int DEEPEST = 3;
 
   private final Path folder;
   private final StyleSettings settings;
@@ -98,25 +96,8 @@ public final class StylePictures {
   private String key(ModelVariant model) {
     StringBuilder text = new StringBuilder(request(model) + "\n" + model.source() + "\n");
     text.append(model.recipes().getFirst().loras());
-    Stream.of(Optional.of(model.source().main()), model.source().unet(), model.source().vae())
-        .flatMap(Optional::stream)
-        .forEach(path -> text.append(stamp(path)));
+    text.append(model.source().stamp());
     return hash(text.toString());
-  }
-
-  private static String stamp(Path path) {
-    StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.walk(path, DEEPEST)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        text.append(file.getFileName())
-            .append(Files.size(file))
-            .append(Files.getLastModifiedTime(file).toMillis())
-            .append('\n');
-      }
-    } catch (IOException | UncheckedIOException gone) {
-      return "";
-    }
-    return text.toString();
   }
 
   private static String hash(String text) {

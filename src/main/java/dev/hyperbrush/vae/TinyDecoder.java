@@ -16,6 +16,7 @@ public final class TinyDecoder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TinyDecoder.class);
 
   private final Optional<Path> file;
+  private final int channels;
   private final OnnxSettings settings;
   private final VaePolicy policy;
   private Optional<TinyVae> loaded = Optional.empty();
@@ -25,16 +26,18 @@ public final class TinyDecoder implements AutoCloseable {
    * A decoder that is not loaded yet.
    *
    * @param file where it is, or its folder in diffusers layout; empty where none is installed
+   * @param channels of the latents that it has to take
    */
-  public TinyDecoder(Optional<Path> file, OnnxSettings settings, VaePolicy policy) {
+  public TinyDecoder(Optional<Path> file, int channels, OnnxSettings settings, VaePolicy policy) {
     this.file = file;
+    this.channels = channels;
     this.settings = settings;
     this.policy = policy;
   }
 
   /** None. */
   public static TinyDecoder none() {
-    return new TinyDecoder(Optional.empty(), OnnxSettings.cpu(), VaePolicy.of(VaeTiling.AUTO));
+    return new TinyDecoder(Optional.empty(), 0, OnnxSettings.cpu(), VaePolicy.of(VaeTiling.AUTO));
   }
 
   /**
@@ -53,15 +56,18 @@ public final class TinyDecoder implements AutoCloseable {
   private Optional<TinyVae> load(Path path, int factor) {
     try {
       TinyVae tiny = TinyVae.load(path, settings, policy);
-      if (tiny.factor() == factor) {
+      if (tiny.factor() == factor && tiny.latentChannels() == channels) {
         return Optional.of(tiny);
       }
       tiny.close();
       LOG.warn(
-          "the tiny decoder {} makes {} pixels of a latent, the model's VAE {}: it is not used",
+          "the tiny decoder {} makes {} pixels of a latent of {} channels, the model's VAE {} of "
+              + "{}: it is not used",
           path,
           tiny.factor(),
-          factor);
+          tiny.latentChannels(),
+          factor,
+          channels);
     } catch (Refusal unusable) {
       LOG.warn("the tiny decoder {} cannot be used: {}", path, unusable.getMessage());
     }

@@ -238,6 +238,8 @@ final class ExportedNetworksTest {
     exported("sd15");
     Files.delete(folder.resolve("model_index.json"));
     assertThat(ExportedFolder.family(folder)).isEqualTo(ModelFamily.SD15);
+    ModelCatalogue catalogue = ModelCatalogue.load(data);
+    assertThat(catalogue.family(catalogue.find(NAME).orElseThrow())).contains(ModelFamily.SD15);
     assertThat(ModelCatalogue.load(data).find(NAME).orElseThrow().recipes().getFirst())
         .extracting(Recipe::defaultGuidance)
         .isEqualTo(7.5);
