@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param heap now, of that: of Java's objects
  */
 record ProcessMemory(long peak, long anonymous, long files, long heap) {
-  private static final double GIGABYTE = 1 << 30;
+  private static final double GIBIBYTE = 1 << 30;
 
   static ProcessMemory now() {
     Map<String, Long> status = status();
@@ -46,10 +46,10 @@ record ProcessMemory(long peak, long anonymous, long files, long heap) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "peak RSS %.2f GB; now %.2f GB anonymous (heap %.2f), %.2f GB of files",
-        peak / GIGABYTE,
-        anonymous / GIGABYTE,
-        heap / GIGABYTE,
-        files / GIGABYTE);
+        "peak RSS %.2f GiB; now %.2f GiB anonymous (heap %.2f), %.2f GiB of files",
+        peak / GIBIBYTE,
+        anonymous / GIBIBYTE,
+        heap / GIBIBYTE,
+        files / GIBIBYTE);
   }
 }

@@ -31,10 +31,11 @@ final class LoadedModel implements AutoCloseable {
   private PromptEncoder prompts;
   private List<Phrase> notices = List.of();
 
-  private LoadedModel(Networks networks, OpenNetworks open) {
+  private LoadedModel(ModelVariant variant, Networks networks, OpenNetworks open) {
     this.networks = networks;
     this.open = open;
-    this.settings = networks.settings();
+    DiffusionPipeline.Settings written = networks.settings();
+    this.settings = variant.predictionType().map(written::withPredictionType).orElse(written);
     this.tokenizers = networks.tokenizers();
     this.footprint = networks.footprint();
     this.denoiser =
@@ -57,7 +58,7 @@ final class LoadedModel implements AutoCloseable {
         ExportedFolder.isOne(source.main())
             ? ExportedNetworks.open(source, resources)
             : new BuiltNetworks(source, loraFiles, resources, open::closeAll);
-    return new LoadedModel(networks, open);
+    return new LoadedModel(variant, networks, open);
   }
 
   /**
