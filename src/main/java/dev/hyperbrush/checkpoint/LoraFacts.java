@@ -39,8 +39,6 @@ public record LoraFacts(String title, Optional<LoraBase> base, List<String> trig
 
   private static final Pattern LAYER =
       Pattern.compile("lora|hada_|lokr_|dora_|\\.diff", Pattern.CASE_INSENSITIVE);
-  private static final Pattern TAKES_PROMPT =
-      Pattern.compile(".*attn2.*to_k.*(lora_down|lora_A|down)\\.weight");
 
   public LoraFacts {
     triggers = List.copyOf(triggers);
@@ -86,13 +84,21 @@ public record LoraFacts(String title, Optional<LoraBase> base, List<String> trig
   /** Shapes do not lie; what is written is often that of another file. */
   private static Optional<LoraBase> base(SafetensorsFile file) {
     return file.names().stream()
-        .filter(name -> TAKES_PROMPT.matcher(name).matches())
+        .filter(LoraFacts::takesPrompt)
         .flatMap(name -> file.find(name).stream())
         .filter(tensor -> tensor.shape().size() >= 2)
         .flatMap(tensor -> LoraBase.ofPromptWidth(tensor.shape().get(1)).stream())
         .findFirst()
         .or(() -> LoraBase.named(file.metadata().getOrDefault("modelspec.architecture", "")))
         .or(() -> LoraBase.named(file.metadata().getOrDefault("ss_base_model_version", "")));
+  }
+
+  /** Whether it is the part of a cross-attention layer whose width is that of the prompt. */
+  private static boolean takesPrompt(String name) {
+    int attention = name.indexOf("attn2");
+    return attention >= 0
+        && name.indexOf("to_k", attention) >= 0
+        && (name.endsWith("down.weight") || name.endsWith("lora_A.weight"));
   }
 
   private static List<String> triggers(Map<String, String> said) {

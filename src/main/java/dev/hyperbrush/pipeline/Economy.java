@@ -5,7 +5,10 @@ enum Economy {
   NONE("all at once"),
   /** Pictures of a batch one after the other: the same pictures, as each has its own noise. */
   ONE_BY_ONE("pictures one after the other"),
-  /** Everything opened anew, and the VAE in tiles. */
+  /**
+   * Everything opened anew, and the VAE in tiles from the start, unless the operator wants none.
+   * (Where only the VAE at once was too large, it has gone over to tiles by itself.)
+   */
   TILED("the VAE in tiles"),
   /** Everything opened anew, and the text encoders on the CPU. */
   HOST_ENCODERS("the text encoders on the CPU");

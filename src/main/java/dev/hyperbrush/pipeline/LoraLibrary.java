@@ -7,12 +7,15 @@ import dev.hyperbrush.generation.LoraWeight;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what LoRAs there are in folders, with what they say of themselves and what lies beside
@@ -74,17 +78,43 @@ final class LoraLibrary {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }
-    try (Stream<Path> files = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-      return files
-          .filter(file -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
-          .filter(file -> file.toString().codePoints().noneMatch(LoraLibrary::isOdd))
-          .sorted()
-          .toList()
-          .stream();
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new Collecting(found));
     } catch (IOException e) {
       throw InstalledModels.notReadable(folder, e);
-    } catch (UncheckedIOException e) {
-      throw InstalledModels.notReadable(folder, new IOException(e));
+    }
+    return found.stream()
+        .filter(file -> file.toString().endsWith(ENDING))
+        .filter(file -> file.toString().codePoints().noneMatch(LoraLibrary::isOdd))
+        .sorted();
+  }
+
+  /** Goes past what cannot be read, has gone since, or leads in a circle. */
+  private static final class Collecting extends SimpleFileVisitor<Path> {
+    private final List<Path> found;
+
+    Collecting(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+      return FileVisitResult.CONTINUE;
     }
   }
 

@@ -34,6 +34,15 @@ final class LoraLibraryTest {
   }
 
   @Test
+  void aLinkThatLeadsInACircleKeepsNoLoraAway() throws IOException {
+    put("top.safetensors");
+    Files.createDirectories(folder.resolve("sky"));
+    Files.createSymbolicLink(folder.resolve("sky/again"), folder);
+    assertThat(library.below(folder, any -> true, problems)).containsOnlyKeys("top");
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
   void namesStayUnique() throws IOException {
     put("top.safetensors");
     put("sky/moody.safetensors");
