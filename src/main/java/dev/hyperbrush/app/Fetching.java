@@ -48,6 +48,11 @@ final class Fetching {
 
   /** Says what will come. */
   void announce(List<Item> items) {
+    if (items.isEmpty()) {
+      out.println("  All its files are there.");
+      out.flush();
+      return;
+    }
     for (Item item : items) {
       out.printf("  %-44s %s%n", item.part().to(), ModelText.size(List.of(item.part())));
     }

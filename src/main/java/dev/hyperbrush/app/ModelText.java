@@ -66,7 +66,7 @@ final class ModelText {
             ? ", " + recipe.timestepSpacing().name().toLowerCase(Locale.ROOT) + " timesteps"
             : ", timesteps " + recipe.timesteps());
     text.append(recipe.loras().isEmpty() ? "" : ", LoRA " + loras(recipe.loras()));
-    return text + (recipe.notes().isEmpty() ? "" : " (" + recipe.notes() + ")");
+    return text + (recipe.notes().isEmpty() ? "" : "\n    " + recipe.notes());
   }
 
   /** What it is asked for by, what people read, and all that it says. */
@@ -84,10 +84,8 @@ final class ModelText {
       values.add("without " + preset.negative());
     }
     String said = String.join(", ", values);
-    return "--preset "
-        + preset.name()
-        + "  "
-        + (preset.title().isEmpty() ? said : preset.title() + ": " + said);
+    String title = preset.title().isEmpty() ? "" : "  " + preset.title();
+    return "--preset " + preset.name() + title + "\n    " + said;
   }
 
   private static String loras(List<LoraWeight> loras) {

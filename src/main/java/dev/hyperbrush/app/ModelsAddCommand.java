@@ -76,7 +76,9 @@ final class ModelsAddCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Fetching fetching = new Fetching(config, spec.commandLine());
     List<Fetching.Item> missing = fetching.missing(picked.files());
-    picked.model().ifPresent(model -> out.println(model.variant().title() + "  " + model.notes()));
+    picked
+        .model()
+        .ifPresent(model -> out.println((model.variant().title() + "  " + model.notes()).strip()));
     fetching.announce(missing);
     fetching.accept(picked.id(), picked.files(), accepted);
     try (Installer installer = Installer.open(config.data(), config.downloads())) {

@@ -47,12 +47,8 @@ final class ModelsInfoCommand implements Runnable {
       throw new Refusal(ReasonCode.CATALOGUE_UNKNOWN, id, picked.nearest());
     }
     variant.ifPresent(model -> model(model, catalogue, out));
+    variant.ifPresent(model -> recipes(model, out));
     variant.ifPresent(model -> presets(model, catalogue, out));
-    picked
-        .model()
-        .map(DescribedModel::notes)
-        .filter(notes -> !notes.isEmpty())
-        .ifPresent(out::println);
     if (!picked.files().isEmpty()) {
       files(picked.files(), config, out);
     }
@@ -67,6 +63,11 @@ final class ModelsInfoCommand implements Runnable {
         installed
             ? "installed" + (usual ? ", the default" : "")
             : "not installed: models add " + model.id());
+    catalogue
+        .described(model.id())
+        .map(DescribedModel::notes)
+        .filter(notes -> !notes.isEmpty())
+        .ifPresent(out::println);
     out.println("from " + model.source().main());
     model.source().unet().ifPresent(unet -> out.println("UNet from " + unet));
     model.source().vae().ifPresent(vae -> out.println("VAE from " + vae));
@@ -75,6 +76,9 @@ final class ModelsInfoCommand implements Runnable {
     model
         .predictionType()
         .ifPresent(type -> out.println("predicts " + type.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static void recipes(ModelVariant model, PrintWriter out) {
     out.println("recipes, the first for people who ask for nothing:");
     model.recipes().forEach(recipe -> out.println("  " + ModelText.recipe(recipe)));
   }
@@ -95,7 +99,8 @@ final class ModelsInfoCommand implements Runnable {
     out.println("files:");
     for (CatalogueFile file : files) {
       boolean there = Installer.missing(config.data(), List.of(file)).isEmpty();
-      out.println("  " + file.id() + "  " + file.title() + (there ? "  (there)" : "  (missing)"));
+      String title = file.title().equals(file.id()) ? "" : "  " + file.title();
+      out.println("  " + file.id() + title + (there ? "  (there)" : "  (missing)"));
       file.parts().forEach(part -> part(part, config, out));
       if (!file.verified()) {
         out.println("    This address was not checked when this version was made.");

@@ -74,7 +74,8 @@ final class ModelsListCommand implements Runnable {
       others.forEach(file -> {
         boolean there = Installer.missing(data, List.of(file)).isEmpty();
         String size = there ? "installed" : ModelText.size(file.parts());
-        out.println(row(file.id(), file.title(), "", size));
+        out.println(
+            String.format(Locale.ROOT, "  %-17s %-50s %s", file.id(), cut(file.title(), 50), size));
       });
     }
   }

@@ -1,6 +1,7 @@
 package dev.hyperbrush.app;
 
 import dev.hyperbrush.config.AppConfig;
+import dev.hyperbrush.install.Inspection;
 import dev.hyperbrush.install.Installer;
 import dev.hyperbrush.pipeline.CatalogueFile;
 import dev.hyperbrush.pipeline.CatalogueFile.Part;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pull",
     mixinStandardHelpOptions = true,
-    header = "Downloads what is missing or has changed of models that were added.")
+    header = "Downloads what is missing, damaged or has changed of models that were added.")
 final class ModelsPullCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Setup setup;
@@ -43,6 +44,7 @@ final class ModelsPullCommand implements Callable<Integer> {
     try (Installer installer = Installer.open(config.data(), config.downloads())) {
       List<CatalogueFile> files = files(catalogue, installer);
       List<Fetching.Item> items = fetching.missing(files);
+      addDamaged(config, files, items);
       addChanged(files, items, installer);
       if (items.isEmpty()) {
         out.println(
@@ -70,6 +72,20 @@ final class ModelsPullCommand implements Callable<Integer> {
     Set<CatalogueFile> files = new LinkedHashSet<>();
     installer.added().forEach(added -> files.addAll(new Picked(catalogue, added).files()));
     return new ArrayList<>(files);
+  }
+
+  /** What {@code models verify} would name. */
+  private static void addDamaged(
+      AppConfig config, List<CatalogueFile> files, List<Fetching.Item> items) {
+    Inspection inspection = new Inspection(config.data());
+    for (CatalogueFile file : files) {
+      for (Part part : file.parts()) {
+        Fetching.Item item = new Fetching.Item(file, part);
+        if (!items.contains(item) && inspection.part(part).wrong()) {
+          items.add(item);
+        }
+      }
+    }
   }
 
   private static void addChanged(

@@ -43,6 +43,10 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     Removal removal = Removal.of(catalogue, config.data(), id);
     removal.files().forEach(file -> out.println("  " + file));
     removal.kept().forEach(kept -> out.println("  stays: " + kept));
+    if (removal.files().isEmpty()) {
+      forget(config, removal, out);
+      return 0;
+    }
     if (removal.model()) {
       out.println("  " + waiting(config));
     }
@@ -62,6 +66,18 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Nothing is there to delete; it is not brought by {@code models pull} any more. */
+  private static void forget(AppConfig config, Removal removal, PrintWriter out) {
+    try (Installer installer = Installer.open(config.data(), config.downloads())) {
+      removal.run(installer);
+    }
+    out.println(
+        removal.kept().isEmpty()
+            ? "Nothing of it is here."
+            : "Nothing was deleted: what is here of it, others need.");
+    out.flush();
+  }
+
   /** What becomes of pictures that were asked for with this model. */
   private String waiting(AppConfig config) {
     Optional<Long> jobs = jobs(config);
@@ -71,11 +87,14 @@ final class ModelsRemoveCommand implements Callable<Integer> {
     }
     return jobs.get() == 0
         ? "No picture waits for it."
-        : jobs.get() + " waiting for it will be refused when their turn comes.";
+        : "Pictures that wait for it, and will be refused when their turn comes: " + jobs.get();
   }
 
   /** How many wait; empty when the database is in use by the bot, or none can be reached. */
   private Optional<Long> jobs(AppConfig config) {
+    if (!Database.exists(config.data(), config.store())) {
+      return Optional.of(0L);
+    }
     AtomicLong waiting = new AtomicLong();
     try (Database database = Database.open(config.data(), config.store())) {
       OutlookDao outlook = new OutlookDao(database);

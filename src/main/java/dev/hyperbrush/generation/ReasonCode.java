@@ -471,6 +471,11 @@ public enum ReasonCode {
 
   // Installing models
   CATALOGUE_UNKNOWN("The catalogue has no model and no file “%1$s”. There are: %2$s"),
+  DOWNLOADS_DAMAGED(
+      "%1$s is damaged. Delete it: models verify then knows only the hashes that are published."),
+  DOWNLOAD_TOKEN_BAD(
+      "What %1$s holds is no access token: it has spaces or other characters that no token has."
+          + " Copy it once more from the site."),
   LICENCE_NOT_ACCEPTED(
       "Nothing was downloaded, as the licence of “%1$s” was not accepted. Read it at %2$s, and say"
           + " yes or add --accept-licence."),
@@ -506,7 +511,9 @@ public enum ReasonCode {
           + " mirror that downloads.base names."),
   MODEL_NOT_REMOVED("“%1$s” was not removed: %2$s."),
   MODEL_FILE_NOT_ADDED("%1$s was not added: %2$s."),
-  MODEL_FILES_WRONG("%1$s files are not as they should be; models pull fetches what is missing."),
+  MODEL_FILES_WRONG(
+      "Files that are not as they should be: %1$s. models pull fetches those of the catalogue"
+          + " anew."),
 
   // Graphs and sessions
   WEIGHT_SHAPE_WRONG(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Brings what the catalogue describes into a data folder. While one is open, no other process
@@ -26,6 +27,9 @@ import java.util.Set;
  */
 public final class Installer implements AutoCloseable {
   private static final String TOKEN = "HYPERBRUSH_HF_TOKEN";
+
+  /** What a header can carry (RFC 6750, 2.1, and a little more). */
+  private static final Pattern FORM_OF_TOKEN = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
   private final Path data;
   private final DownloadSettings settings;
@@ -48,16 +52,21 @@ public final class Installer implements AutoCloseable {
   }
 
   Installer(Path data, DownloadSettings settings, World world) {
+    Optional<String> token =
+        Optional.ofNullable(world.environment().get(TOKEN))
+            .map(String::strip)
+            .filter(given -> !given.isEmpty());
+    token
+        .filter(given -> !FORM_OF_TOKEN.matcher(given).matches())
+        .ifPresent(_ -> {
+          throw new Refusal(ReasonCode.DOWNLOAD_TOKEN_BAD, TOKEN);
+        });
     this.data = data;
     this.settings = settings;
     this.room = world.room();
     this.clock = world.clock();
     this.lock = InstallLock.take(data);
     this.ledger = Ledger.open(data);
-    Optional<String> token =
-        Optional.ofNullable(world.environment().get(TOKEN))
-            .map(String::strip)
-            .filter(given -> !given.isEmpty());
     this.web = new Web(settings, world.environment(), token);
     this.download =
         new Download(web, world.waits(), Download.Tuning.of(settings), room, world.clock());
@@ -92,8 +101,13 @@ public final class Installer implements AutoCloseable {
 
   /** Makes sure of room for all of it before the first byte comes. */
   public void requireRoom(List<Part> parts) {
-    long bytes = parts.stream().mapToLong(Part::expectedBytes).sum();
+    long bytes = parts.stream().mapToLong(this::stillToCome).sum();
     room.require(data.resolve("any"), bytes);
+  }
+
+  /** What a download that was cut off has brought has its room already. */
+  private long stillToCome(Part part) {
+    return Math.max(0, part.expectedBytes() - PartialFile.arrived(data.resolve(part.to())));
   }
 
   /** Downloads one part of a file. */

@@ -1,5 +1,6 @@
 package dev.hyperbrush.install;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -51,6 +52,8 @@ final class Ledger {
       return new Ledger(file, json instanceof ObjectNode object ? object : JSON.createObjectNode());
     } catch (NoSuchFileException e) {
       return new Ledger(file, JSON.createObjectNode());
+    } catch (JsonProcessingException e) {
+      throw new Refusal(Phrase.of(ReasonCode.DOWNLOADS_DAMAGED, file), e);
     } catch (IOException e) {
       throw new Refusal(Phrase.of(ReasonCode.SETTINGS_NOT_READABLE, file, IoReason.of(e)), e);
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
 final class PartialFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_SEGMENTS = 64;
+  private static final JsonNode NONE = JSON.createArrayNode();
 
   private final Path target;
   private final RemoteFile remote;
@@ -63,6 +64,15 @@ final class PartialFile implements AutoCloseable {
   /** Whether anything of an earlier download is there. */
   static boolean exists(Path target) {
     return Files.exists(bytes(target)) && Files.exists(state(target));
+  }
+
+  /** How many bytes of a file have arrived, of whichever version of it; 0 where none have. */
+  static long arrived(Path target) {
+    long bytes = 0;
+    for (JsonNode one : readState(target).map(json -> json.path("segments")).orElse(NONE)) {
+      bytes += Math.max(0, one.path(2).asLong(0) - one.path(0).asLong(0));
+    }
+    return bytes;
   }
 
   private static Optional<JsonNode> readState(Path target) {

@@ -12,6 +12,7 @@ import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import java.util.Optional;
  *
  * @param id of the model or file
  * @param model whether it is one that people choose
- * @param files to delete: paths, of which one may be a folder
+ * @param files to delete, as far as they are there: paths, of which one may be a folder
  * @param kept what stays, and for whom, in English
  */
 public record Removal(String id, boolean model, List<Path> files, List<String> kept, Path data) {
@@ -66,12 +67,18 @@ public record Removal(String id, boolean model, List<Path> files, List<String> k
         Optional<String> other = Optional.ofNullable(others.get(part.to()));
         if (other.isPresent()) {
           kept.add(part.to() + ", which " + other.get() + " needs");
-        } else {
+        } else if (isThere(data, part)) {
           files.add(data.resolve(part.to()));
         }
       }
     }
     return new Removal(model.id(), true, files, kept, data);
+  }
+
+  /** Whole, or what has arrived of it. */
+  private static boolean isThere(Path data, Part part) {
+    Path file = data.resolve(part.to());
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) || PartialFile.exists(file);
   }
 
   /** Which installed model needs a file, by where that lies. */
@@ -96,14 +103,19 @@ public record Removal(String id, boolean model, List<Path> files, List<String> k
               file.id(),
               "the model " + model.id() + " needs it; remove that first");
         });
-    List<Path> files = file.parts().stream().map(part -> data.resolve(part.to())).toList();
+    List<Path> files =
+        file.parts().stream()
+            .filter(part -> isThere(data, part))
+            .map(part -> data.resolve(part.to()))
+            .toList();
     return new Removal(file.id(), false, files, List.of(), data);
   }
 
   /** A folder or file that somebody has put there; what lies elsewhere is theirs. */
   private static Removal ofOwn(ModelVariant model, Path data) {
     Path main = model.source().main();
-    if (!main.normalize().startsWith(data.resolve("models").normalize())) {
+    Path models = data.resolve("models").normalize();
+    if (!main.normalize().startsWith(models) || main.normalize().equals(models)) {
       throw new Refusal(
           ReasonCode.MODEL_NOT_REMOVED,
           model.id(),

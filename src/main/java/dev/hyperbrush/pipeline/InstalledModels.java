@@ -20,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
 final class InstalledModels {
   private static final String PACKED_FILE = "/config/models.yaml";
   private static final String BUILTIN_FILES = "/dev/hyperbrush/models/" + ModelCatalogue.BUILTIN;
+
+  /** Whoever puts such a file here waits for something to happen. */
+  private static final Pattern PICKLE = Pattern.compile("(?i)\\.(ckpt|pt|pth)$");
 
   private final Path data;
   private final Predicate<Path> ready;
@@ -78,6 +82,10 @@ final class InstalledModels {
     children(modelsFolder).filter(ready).filter(ModelDefaults::isFile).forEach(this::addPlainFile);
     models.values().forEach(model -> addLoras(model.source().main().resolve("lora")));
     addLoras(lorasFolder);
+    Stream.of(modelsFolder, lorasFolder, data.resolve("unets"), data.resolve("vae"))
+        .flatMap(InstalledModels::children)
+        .filter(file -> PICKLE.matcher(file.toString()).find() && ready.test(file))
+        .forEach(file -> notices.add(Phrase.of(ReasonCode.FILE_PICKLED, file)));
     return new ModelCatalogue(
         models,
         loras,

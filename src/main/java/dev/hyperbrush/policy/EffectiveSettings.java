@@ -56,12 +56,13 @@ public final class EffectiveSettings {
 
   /** With the settings that are for everybody, as for a command line. */
   public Settled settle(Wish wish) {
-    List<Layer> presets = wish.presets().stream().map(EffectiveSettings::nowhere).toList();
+    List<Layer> presets = wish.presets().stream().map(this::ofCatalogue).toList();
     return settle(new Settlement(choices.now(), wish, List.of(operator), presets));
   }
 
-  private static Layer nowhere(String preset) {
-    throw SettingSource.unknownPreset(preset);
+  private Layer ofCatalogue(String name) {
+    Preset preset = Presets.named(name, choices.presets().stream().map(Preset::of).toList());
+    return new Layer(Scope.preset(preset.name().shown()), preset.values());
   }
 
   private Settled settle(Settlement settlement) {

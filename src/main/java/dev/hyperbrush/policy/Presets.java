@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * People's presets, those that a server shares, and those of the catalogue. Thread-safe.
@@ -114,19 +113,19 @@ public final class Presets {
    */
   public Preset find(String typed, Situation situation) {
     List<Preset> usable = visible(situation).stream().filter(preset -> !preset.offered()).toList();
-    return named(typed, usable.stream()).orElseThrow(() -> unknown(typed, usable));
+    return named(typed, usable);
   }
 
   /** As {@link #find(String, Situation)}, or else one that is only offered. */
   public Preset any(String typed, Situation situation) {
     List<Preset> visible = visible(situation);
-    return named(typed, visible.stream()).orElseThrow(() -> unknown(typed, visible));
+    return named(typed, visible);
   }
 
   /** The server's preset of a name, offered or shared. */
   public Preset shared(String typed, Situation situation) {
     List<Preset> shared = visible(situation).stream().filter(Preset::shared).toList();
-    return named(typed, shared.stream()).orElseThrow(() -> unknown(typed, shared));
+    return named(typed, shared);
   }
 
   /** The preset of a number, as far as one may see it. */
@@ -136,9 +135,13 @@ public final class Presets {
         .findFirst();
   }
 
-  private static Optional<Preset> named(String typed, Stream<Preset> presets) {
+  /** The first of some presets that a name means. */
+  static Preset named(String typed, List<Preset> presets) {
     String key = new PresetName(Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC)).key();
-    return presets.filter(preset -> preset.name().key().equals(key)).findFirst();
+    return presets.stream()
+        .filter(preset -> preset.name().key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> unknown(typed, presets));
   }
 
   private static Refusal unknown(String typed, List<Preset> known) {

@@ -3,6 +3,7 @@ package dev.hyperbrush.store;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
@@ -53,6 +54,11 @@ public final class Database implements AutoCloseable {
       throw database.refusal(e);
     }
     return database;
+  }
+
+  /** Whether there is one already, as far as that can be told without opening it. */
+  public static boolean exists(Path dataFolder, StoreSettings settings) {
+    return settings.url().isPresent() || Files.exists(H2File.path(dataFolder));
   }
 
   private void migrate() {

@@ -92,7 +92,7 @@ final class H2File implements Engine {
    * @throws Refusal when it is in use, damaged or cannot be written
    */
   static H2File open(Path dataFolder) {
-    Path path = dataFolder.toAbsolutePath().normalize().resolve("db").resolve(NAME + SUFFIX);
+    Path path = path(dataFolder);
     check(path);
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:file:" + path.resolveSibling(NAME) + SETTINGS);
@@ -102,6 +102,11 @@ final class H2File implements Engine {
     } catch (SQLException e) {
       throw unusable(path, e);
     }
+  }
+
+  /** Where it lies. */
+  static Path path(Path dataFolder) {
+    return dataFolder.toAbsolutePath().normalize().resolve("db").resolve(NAME + SUFFIX);
   }
 
   @Override

@@ -99,6 +99,15 @@ final class CatalogueWatchTest {
   }
 
   @Test
+  void aPickleIsNamed() throws IOException {
+    Files.writeString(data.resolve("models/mine.CKPT"), "x");
+    try (LogLines log = LogLines.hear()) {
+      look();
+      assertThat(log.lines()).anyMatch(line -> line.contains("mine.CKPT is a pickle"));
+    }
+  }
+
+  @Test
   void withoutItsDefaultTheBuiltInModelTakesItsPlace() throws IOException {
     Path model = copyOfTiny("mine");
     InstalledCatalogue installed = InstalledCatalogue.open(data, Optional.empty(), "mine");

@@ -148,7 +148,12 @@ final class ModelsCommandTest {
         .contains("WRONG  loras/fast.safetensors  has the SHA-256")
         .contains("WRONG  models/base.safetensors  has 5 bytes, expected were")
         .contains("ok     tokenizers/clip/vocab.json");
-    assertThat(err.toString()).contains("2 files are not");
+    assertThat(err.toString()).contains("should be: 2.");
+
+    assertThat(said("pull"))
+        .contains("loras/fast.safetensors", "models/base.safetensors")
+        .doesNotContain("vocab.json");
+    assertThat(said("verify", "quick")).doesNotContain("WRONG");
   }
 
   @Test
@@ -156,6 +161,9 @@ final class ModelsCommandTest {
     models("add", "quick", "--accept-licence");
     models("add", "slow");
 
+    assertThat(said("remove", "slow", "--yes"))
+        .contains("models/base.safetensors, which quick needs", "Nothing was deleted")
+        .doesNotContain("Removed");
     assertThat(models("remove", "quick")).isEqualTo(1);
     assertThat(data.resolve("loras/fast.safetensors")).exists();
     assertThat(said("remove", "quick", "--yes"))
@@ -165,6 +173,8 @@ final class ModelsCommandTest {
     assertThat(data.resolve("models/base.safetensors")).exists();
     assertThat(said("remove", "slow", "--yes")).doesNotContain("stays");
     assertThat(data.resolve("models/base.safetensors")).doesNotExist();
+    assertThat(said("remove", "slow")).contains("Nothing of it is here.");
+    assertThat(said("pull")).contains("Nothing was added yet");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.hyperbrush.generation.ReasonCode.LORA_UNKNOWN;
 import static dev.hyperbrush.generation.ReasonCode.MODEL_UNKNOWN;
 import static dev.hyperbrush.generation.ReasonCode.NEGATIVE_IMPOSSIBLE;
 import static dev.hyperbrush.generation.ReasonCode.NEGATIVE_WITHOUT_GUIDANCE;
+import static dev.hyperbrush.generation.ReasonCode.PRESET_UNKNOWN;
 import static dev.hyperbrush.generation.ReasonCode.PROMPT_EMPTY;
 import static dev.hyperbrush.generation.ReasonCode.PROMPT_TOO_LONG;
 import static dev.hyperbrush.generation.ReasonCode.RATIO_CHANGED;
@@ -22,7 +23,11 @@ import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
 import dev.hyperbrush.generation.Seed;
+import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.policy.EffectiveSettings.Settled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -250,6 +256,24 @@ final class EffectiveSettingsTest {
     assertThat(refusal(settings, wish().prompt(" ").wish()).code()).isEqualTo(PROMPT_EMPTY);
   }
 
+  @Test
+  void aCommandLineHasThePresetsOfTheCatalogue(@TempDir Path data) throws IOException {
+    Path yaml =
+        Files.writeString(
+            data.resolve("models.yaml"), "presets: {Rough: {steps: 2, guidance: 0, eta: 0.25}}");
+    ModelCatalogue installed = ModelCatalogue.load(data, Optional.of(yaml), "tiny");
+    EffectiveSettings line =
+        new EffectiveSettings(
+            Choices.of(() -> installed), OperatorSettings.standard(), new Random(1));
+
+    GenerationRequest request = line.settle(wish().preset("rough").steps(3).wish()).request();
+
+    assertThat(request.steps()).isEqualTo(3);
+    assertThat(request.eta()).isEqualTo(0.25);
+    assertThat(refusal(line, wish().preset("ruff").wish()))
+        .isEqualTo(Phrase.of(PRESET_UNKNOWN, "ruff", "Rough"));
+  }
+
   private static EffectiveSettings settings(OperatorSettings operator) {
     return new EffectiveSettings(ExampleModels.choices(), operator, new Random(1));
   }
@@ -273,6 +297,7 @@ final class EffectiveSettingsTest {
     private OptionalInt count = OptionalInt.empty();
     private Optional<String> scheduler = Optional.empty();
     private final List<LoraWeight> loras = new ArrayList<>();
+    private final List<String> presets = new ArrayList<>();
 
     Wishing prompt(String text) {
       prompt = text;
@@ -319,6 +344,11 @@ final class EffectiveSettingsTest {
       return this;
     }
 
+    Wishing preset(String name) {
+      presets.add(name);
+      return this;
+    }
+
     Wish wish() {
       return new Wish(
           prompt,
@@ -332,7 +362,7 @@ final class EffectiveSettingsTest {
           scheduler,
           OptionalDouble.empty(),
           loras,
-          List.of(),
+          presets,
           Optional.empty(),
           Optional.empty(),
           false);
