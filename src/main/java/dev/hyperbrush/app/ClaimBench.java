@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,22 +64,19 @@ final class ClaimBench implements Callable<Integer> {
     Path data = Files.createTempDirectory("hyperbrush-bench");
     try (Database database = Database.open(data)) {
       Series series = new Series(database, PictureStore.open(data));
-      series.measure(claims); // until the code is compiled
+      series.measure(claims, series.fair); // until the code is compiled
+      series.measure(claims, series.keeping);
       PrintWriter out = spec.commandLine().getOut();
-      out.printf(Locale.ROOT, "%10s %12s %12s%n", "waiting", "median ms", "p99 ms");
-      double first = 0;
+      out.printf(
+          "%10s   %-34s   %s%n", "", "nothing loaded", "another model loaded, which it would keep");
+      out.printf("%10s   %s   %s%n", "waiting", Column.HEADER, Column.HEADER);
+      Column fair = new Column();
+      Column keeping = new Column();
       for (int count : waiting) {
         series.fill(count);
-        List<Double> millis = series.measure(claims);
-        double median = millis.get(millis.size() / 2);
-        first = first == 0 ? median : first;
-        out.printf(
-            Locale.ROOT,
-            "%10d %12.3f %12.3f   %.2f of the first%n",
-            count,
-            median,
-            millis.get(millis.size() * 99 / 100),
-            median / first);
+        String first = fair.row(series.measure(claims, series.fair));
+        String second = keeping.row(series.measure(claims, series.keeping));
+        out.printf("%10d   %s   %s%n", count, first, second);
         out.flush();
       }
     } finally {
@@ -87,11 +85,26 @@ final class ClaimBench implements Callable<Integer> {
     return 0;
   }
 
+  /** What one kind of claim takes while more and more wait. */
+  private static final class Column {
+    static final String HEADER =
+        String.format("%10s %10s %12s", "median ms", "p99 ms", "of the first");
+    private double first;
+
+    String row(List<Double> sortedMillis) {
+      double median = sortedMillis.get(sortedMillis.size() / 2);
+      double slow = sortedMillis.get(sortedMillis.size() * 99 / 100);
+      first = first == 0 ? median : first;
+      return String.format(Locale.ROOT, "%10.3f %10.3f %12.2f", median, slow, median / first);
+    }
+  }
+
   /** One queue that gets longer and longer. */
   private static final class Series {
     private final Database database;
     private final JobQueue queue;
-    private final Claims claims;
+    final Supplier<Optional<Job>> fair;
+    final Supplier<Optional<Job>> keeping;
     private final LeaseDao leases;
     private final NewJob job;
     private int waiting;
@@ -100,26 +113,29 @@ final class ClaimBench implements Callable<Integer> {
       this.database = database;
       Clock clock = Clock.systemUTC();
       this.queue = JobQueue.open(database, files, clock);
-      this.claims = new Claims(database, Duration.ofMinutes(5), clock);
+      Claims claims = new Claims(database, Duration.ofMinutes(5), clock);
+      this.fair = () -> claims.next(OWNER);
+      this.keeping = claims.keeping(request("another"), Duration.ofMinutes(5), OWNER);
       this.leases = new LeaseDao(database);
       long person = new PersonDao(database, clock).idOf("bench", "1", "somebody");
       this.job =
-          NewJob.plain(
-              person,
-              new Origin("bench", "channel", Optional.empty()),
-              new GenerationRequest(
-                  "tiny",
-                  "a red circle on a blue background",
-                  "",
-                  new ImageSize(1024, 1024),
-                  8,
-                  0,
-                  "TCD",
-                  0.3,
-                  new Seed(1),
-                  1,
-                  List.of(),
-                  0));
+          NewJob.plain(person, new Origin("bench", "channel", Optional.empty()), request("tiny"));
+    }
+
+    private static GenerationRequest request(String model) {
+      return new GenerationRequest(
+          model,
+          "a red circle on a blue background",
+          "",
+          new ImageSize(1024, 1024),
+          8,
+          0,
+          "TCD",
+          0.3,
+          new Seed(1),
+          1,
+          List.of(),
+          0);
     }
 
     void fill(int count) {
@@ -130,12 +146,12 @@ final class ClaimBench implements Callable<Integer> {
     }
 
     /** Milliseconds of each claim, sorted. What is taken is replaced and ended, unmeasured. */
-    List<Double> measure(int count) {
+    List<Double> measure(int count, Supplier<Optional<Job>> claim) {
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         queue.submit(job);
         long start = System.nanoTime();
-        Job claimed = claims.next(OWNER).orElseThrow();
+        Job claimed = claim.get().orElseThrow();
         millis.add((System.nanoTime() - start) / 1e6);
         leases.fail(
             claimed.id(),

@@ -4,6 +4,7 @@ import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.GenerationResult;
 import dev.hyperbrush.image.JpegEncoder;
 import dev.hyperbrush.pipeline.InstalledCatalogue;
+import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.StylePictures;
 import dev.hyperbrush.queue.SpareTime;
@@ -14,10 +15,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Draws the pictures of the models' styles in spare time, one after the other. Thread-safe. */
+/**
+ * Draws the pictures of the models' styles in spare time, one after the other: that of the model
+ * which is loaded, or will be first, soon, and those of others after a longer quiet. Thread-safe.
+ */
 final class StyleDrawing implements SpareTime {
   private static final Logger log = LoggerFactory.getLogger(StyleDrawing.class);
   private static final int LONGEST_SIDE = 512;
+
+  /** After so many times the usual quiet, another model is loaded for its picture. */
+  private static final int WORTH_LOADING = 10;
 
   private final InstalledCatalogue installed;
   private final StylePictures pictures;
@@ -37,8 +44,11 @@ final class StyleDrawing implements SpareTime {
   }
 
   @Override
-  public Optional<GenerationRequest> next() {
-    return pictures.missing(installed.get()).map(pictures::request);
+  public Optional<GenerationRequest> next(Optional<String> loaded, Duration quiet) {
+    ModelCatalogue now = installed.get();
+    String atHand = loaded.orElse(now.defaultModel().id());
+    boolean any = quiet.compareTo(after.multipliedBy(WORTH_LOADING)) >= 0;
+    return pictures.missing(now, model -> any || model.id().equals(atHand)).map(pictures::request);
   }
 
   @Override

@@ -139,25 +139,30 @@ final class ModelsCommand implements Verb {
   }
 
   private static String recipe(Locale locale, Recipe recipe, boolean whole) {
-    String steps =
-        recipe.minSteps() == recipe.maxSteps()
-            ? String.valueOf(recipe.minSteps())
-            : recipe.minSteps() + "–" + recipe.maxSteps();
+    String steps = steps(locale, recipe);
     String text =
         recipe.guided()
             ? Texts.get(
                 locale,
                 "models.recipe.guided",
                 steps,
-                recipe.defaultSteps(),
                 recipe.scheduler(),
                 Shown.number(recipe.minGuidance()) + "–" + Shown.number(recipe.maxGuidance()))
-            : Texts.get(
-                locale, "models.recipe.unguided", steps, recipe.defaultSteps(), recipe.scheduler());
+            : Texts.get(locale, "models.recipe.unguided", steps, recipe.scheduler());
     String loras = recipe.loras().stream().map(LoraWeight::name).collect(Collectors.joining(", "));
     return whole && !loras.isEmpty()
         ? text + "; " + Texts.get(locale, "models.recipe.loras", loras)
         : text;
+  }
+
+  private static String steps(Locale locale, Recipe recipe) {
+    return recipe.minSteps() == recipe.maxSteps()
+        ? String.valueOf(recipe.minSteps())
+        : Texts.get(
+            locale,
+            "models.recipe.steps",
+            recipe.minSteps() + "–" + recipe.maxSteps(),
+            recipe.defaultSteps());
   }
 
   private static String licence(Locale locale, Licence licence) {

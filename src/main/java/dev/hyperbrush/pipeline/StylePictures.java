@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -43,12 +44,17 @@ public final class StylePictures {
     return Optional.of(file(model)).filter(Files::isRegularFile);
   }
 
-  /** The next model without a picture, the default one first. */
-  public Optional<ModelVariant> missing(ModelCatalogue catalogue) {
+  /**
+   * The next model without a picture, the default one first.
+   *
+   * @param which only of these
+   */
+  public Optional<ModelVariant> missing(ModelCatalogue catalogue, Predicate<ModelVariant> which) {
     if (!settings.drawn()) {
       return Optional.empty();
     }
     return Stream.concat(Stream.of(catalogue.defaultModel()), catalogue.all().stream())
+        .filter(which)
         .filter(model -> find(model).isEmpty() && !failed.contains(key(model)))
         .findFirst();
   }

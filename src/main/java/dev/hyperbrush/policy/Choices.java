@@ -61,6 +61,15 @@ public final class Choices {
 
   /** These and no others. */
   public Choices(List<ModelVariant> models, ModelVariant defaultModel, List<String> loras) {
+    this(models, defaultModel, loras, _ -> Optional.empty());
+  }
+
+  /** As the shorter one, with pictures of styles. */
+  public Choices(
+      List<ModelVariant> models,
+      ModelVariant defaultModel,
+      List<String> loras,
+      Function<ModelVariant, Optional<Path>> styles) {
     List<InstalledLora> library = loras.stream().map(InstalledLora::named).toList();
     Stock fixed =
         new Stock(
@@ -72,7 +81,7 @@ public final class Choices {
             List.of(),
             List.of());
     this.stock = () -> fixed;
-    this.styles = _ -> Optional.empty();
+    this.styles = styles;
   }
 
   /** What is installed at any time. */

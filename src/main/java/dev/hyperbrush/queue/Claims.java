@@ -1,5 +1,6 @@
 package dev.hyperbrush.queue;
 
+import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.store.ClaimDao;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes waiting jobs, in fair order, for workers of this and other processes. Thread-safe. */
 public final class Claims {
@@ -42,6 +44,17 @@ public final class Claims {
   /** Takes the job that is next; empty when none waits, or the queue is paused. */
   public Optional<Job> next(String owner) {
     return next(owner, ModelAffinity.none());
+  }
+
+  /**
+   * As {@link #next(String)} again and again, for one worker that has loaded what a request needs
+   * and would rather keep that, for as long as a patience.
+   */
+  public Supplier<Optional<Job>> keeping(
+      GenerationRequest loaded, Duration patience, String owner) {
+    ModelAffinity affinity = new ModelAffinity(patience, new ModelSwitches());
+    affinity.loaded(loaded);
+    return () -> next(owner, affinity);
   }
 
   /** As {@link #next(String)}, for a worker that would rather keep the model that it has. */

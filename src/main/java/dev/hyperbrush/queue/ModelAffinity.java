@@ -24,7 +24,7 @@ final class ModelAffinity {
   /** How many of the first jobs are looked at. */
   static final int WINDOW = 32;
 
-  /** Of more jobs it is forgotten that they were passed over. */
+  /** From so many jobs on, those that are not at the front any more are forgotten. */
   private static final int REMEMBERED = 8 * WINDOW;
 
   /** A model is kept for at most so many times what changing it costs. */
@@ -104,9 +104,8 @@ final class ModelAffinity {
       passed.putIfAbsent(before.id(), now);
     }
     passed.remove(taken.id());
-    // What others have taken is never asked for again; newer jobs push it out.
-    while (passed.size() > REMEMBERED) {
-      passed.pollFirstEntry();
+    if (passed.size() > REMEMBERED) { // most of them were taken by others
+      passed.keySet().retainAll(front.stream().map(Candidate::id).toList());
     }
   }
 

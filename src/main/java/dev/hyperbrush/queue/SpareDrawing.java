@@ -8,6 +8,7 @@ import dev.hyperbrush.store.QueueMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,43 +43,63 @@ final class SpareDrawing {
     idleSince = queue.clock().instant();
   }
 
-  /** Nobody wants anything just now. Draws what there may be; the model that was loaded for it. */
-  Optional<GenerationRequest> idle() {
+  /**
+   * Nobody wants anything just now. Draws what there may be.
+   *
+   * @param loaded the model that was drawn with last
+   * @return what a model was loaded for
+   */
+  Optional<GenerationRequest> idle(Optional<String> loaded) {
     Instant now = queue.clock().instant();
     boolean early = now.isBefore(idleSince.plus(spare.after())) || now.isBefore(nextLook);
     if (early || queue.mode() != QueueMode.OPEN || isWanted()) {
       return Optional.empty();
     }
-    Optional<GenerationRequest> request = spare.next();
+    Optional<GenerationRequest> request = spare.next(loaded, Duration.between(idleSince, now));
     nextLook = request.isPresent() ? now : now.plus(BETWEEN_LOOKS);
-    request.ifPresent(this::draw);
-    return request;
+    return request.filter(this::draw);
   }
 
-  private void draw(GenerationRequest request) {
+  /** False when it failed. */
+  private boolean draw(GenerationRequest request) {
     Cancellation cancellation = new Cancellation();
-    Thread watch = Thread.ofVirtual().start(() -> stopWhenWanted(cancellation));
+    AtomicBoolean over = new AtomicBoolean();
+    Thread watch = Thread.ofVirtual().start(() -> stopWhenWanted(cancellation, over::get));
     try {
       spare.drawn(request, generator.generate(request, _ -> {}, cancellation));
+      return true;
     } catch (CancelledException forAJob) {
       log.debug("{} is drawn later, as somebody wants something", request.model());
-    } catch (RuntimeException | OutOfMemoryError e) {
+      return true;
+    } catch (RuntimeException | Error e) { // whatever it is, it would be the same again
       spare.failed(request, e);
+      return false;
     } finally {
-      watch.interrupt();
+      over.set(true);
+      end(watch);
     }
   }
 
-  private void stopWhenWanted(Cancellation cancellation) {
+  /** Never interrupts it: H2 closes a file when a thread that reads from it is interrupted. */
+  private void end(Thread watch) {
+    queue.signal().raise();
+    try {
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopWhenWanted(Cancellation cancellation, BooleanSupplier over) {
     try {
       long seen = queue.signal().count();
-      while (!isWanted()) {
+      while (!over.getAsBoolean() && !isWanted()) {
         queue.signal().awaitChange(seen, LONG);
         seen = queue.signal().count();
       }
-      cancellation.request();
+      cancellation.request(); // of something that is over, nothing
     } catch (InterruptedException e) {
-      log.trace("Drawn before anybody came");
+      throw new AssertionError("nobody interrupts it", e);
     }
   }
 

@@ -19,7 +19,7 @@ public interface SpareTime {
         }
 
         @Override
-        public Optional<GenerationRequest> next() {
+        public Optional<GenerationRequest> next(Optional<String> loaded, Duration quiet) {
           return Optional.empty();
         }
 
@@ -33,8 +33,14 @@ public interface SpareTime {
   /** For so long nobody may have wanted anything. */
   Duration after();
 
-  /** What to draw; empty for nothing. */
-  Optional<GenerationRequest> next();
+  /**
+   * What to draw; empty for nothing. Loading a model cannot be broken off, and may push out the one
+   * that people use: another than the loaded one is worth it after a long quiet only.
+   *
+   * @param loaded the model that was drawn with last; empty before the first
+   * @param quiet for how long nobody has wanted anything
+   */
+  Optional<GenerationRequest> next(Optional<String> loaded, Duration quiet);
 
   void drawn(GenerationRequest request, GenerationResult result);
 

@@ -154,7 +154,7 @@ public final class Worker implements AutoCloseable {
 
   private void idle() {
     spare
-        .idle()
+        .idle(Optional.ofNullable(modelBefore))
         .ifPresent(request -> {
           modelBefore = request.model();
           affinity.loaded(request);

@@ -57,7 +57,7 @@ public final class ChatWorld implements AutoCloseable {
                 database,
                 files,
                 queue,
-                ExampleModels.choices(),
+                ExampleModels.choices(data),
                 operator,
                 moderation,
                 clock,

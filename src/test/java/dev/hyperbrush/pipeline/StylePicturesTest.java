@@ -30,24 +30,26 @@ final class StylePicturesTest {
 
   @Test
   void aPictureIsKeptUntilTheFilesOrTheWordsChange() throws IOException {
-    assertThat(pictures.missing(catalogue)).contains(tiny);
+    assertThat(pictures.missing(catalogue, any -> true)).contains(tiny);
     pictures.keep(tiny, JPEG);
     assertThat(pictures.find(tiny).orElseThrow()).hasBinaryContent(JPEG);
-    assertThat(pictures.missing(catalogue)).isEmpty();
+    assertThat(pictures.missing(catalogue, any -> true)).isEmpty();
     assertThat(pictures("a fox").find(tiny)).as("after a restart").isPresent();
     assertThat(pictures("a bear").find(tiny)).isEmpty();
 
     Path weights = data.resolve("models/tiny/unet/config.json");
     Files.setLastModifiedTime(weights, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     assertThat(pictures.find(tiny)).isEmpty();
-    assertThat(pictures.missing(catalogue)).contains(tiny);
+    assertThat(pictures.missing(catalogue, any -> true)).contains(tiny);
   }
 
   @Test
   void whatCannotBeDrawnIsLeftAlone() {
     pictures.giveUp(tiny);
-    assertThat(pictures.missing(catalogue)).isEmpty();
-    assertThat(pictures("a fox").missing(catalogue)).as("after a restart").contains(tiny);
+    assertThat(pictures.missing(catalogue, any -> true)).isEmpty();
+    assertThat(pictures("a fox").missing(catalogue, any -> true))
+        .as("after a restart")
+        .contains(tiny);
   }
 
   @Test
@@ -64,7 +66,7 @@ final class StylePicturesTest {
   @Test
   void nothingIsMissingWhereNoneAreWanted() {
     StylePictures none = new StylePictures(data, new StyleSettings(false, "a fox", Duration.ZERO));
-    assertThat(none.missing(catalogue)).isEqualTo(Optional.empty());
+    assertThat(none.missing(catalogue, any -> true)).isEqualTo(Optional.empty());
   }
 
   private StylePictures pictures(String prompt) {

@@ -5,8 +5,10 @@ import dev.hyperbrush.generation.ImageSize;
 import dev.hyperbrush.pipeline.ModelVariant;
 import dev.hyperbrush.pipeline.Recipe;
 import dev.hyperbrush.scheduler.TimestepSpacing;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Models and LoRAs to choose from in tests; nothing of them can be drawn with. */
 public final class ExampleModels {
@@ -28,6 +30,15 @@ public final class ExampleModels {
 
   public static Choices choices() {
     return new Choices(List.of(SMALL, TURBO), SMALL, List.of("outline", "Pixel Art", "fast:v2"));
+  }
+
+  /** As the shorter one; the picture of a model's style is a file in a folder. */
+  public static Choices choices(Path styles) {
+    return new Choices(
+        List.of(SMALL, TURBO),
+        SMALL,
+        List.of("outline", "Pixel Art", "fast:v2"),
+        model -> Optional.of(styles.resolve(model.id() + ".jpg")).filter(Files::isRegularFile));
   }
 
   private static ModelVariant model(String id, List<ImageSize> sizes, List<Recipe> recipes) {

@@ -105,6 +105,42 @@ final class ModelAffinityTest {
     }
   }
 
+  @Test
+  void twoWorkersKeepAModelEachAndNeitherIsIdleWhileAnythingWaits() {
+    List<Candidate> waiting = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      waiting.add(new Candidate(i, i, i % 2 == 0 ? "a" : "b", ""));
+    }
+    ModelAffinity one = loadedWith("a");
+    ModelAffinity two = loadedWith("b");
+    for (int i = 0; i < 6; i++) {
+      assertThat(take(one, waiting).model()).isEqualTo("a");
+      assertThat(take(two, waiting).model()).isEqualTo("b");
+      clock.advance(DRAWING);
+    }
+    waiting.add(new Candidate(20, 20, "a", ""));
+    assertThat(take(two, waiting).id()).isEqualTo(20);
+  }
+
+  private ModelAffinity loadedWith(String name) {
+    ModelAffinity affinity = new ModelAffinity(PATIENCE, switches);
+    affinity.loaded(wish(name, List.of()));
+    return affinity;
+  }
+
+  private Candidate take(ModelAffinity affinity, List<Candidate> waiting) {
+    List<Candidate> front = List.copyOf(waiting);
+    Candidate taken = affinity.inOrder(front, clock.instant()).getFirst();
+    affinity.took(taken, front, clock.instant());
+    waiting.remove(taken);
+    return taken;
+  }
+
+  private static GenerationRequest wish(String name, List<LoraWeight> loras) {
+    return new GenerationRequest(
+        name, "a circle", "", new ImageSize(64, 64), 4, 0, "TCD", 0, new Seed(1), 1, loras, 0);
+  }
+
   /** A queue and its only worker. */
   private final class Simulation {
     private final FairQueueModel queue = new FairQueueModel(new StartTimeFairQueueing());
@@ -124,21 +160,7 @@ final class ModelAffinityTest {
 
     void submit(long person, String name, String lora) {
       List<LoraWeight> loras = lora.isEmpty() ? List.of() : List.of(new LoraWeight(lora, 1));
-      model.put(
-          queue.submit(person, new Work(COST, 1)).id(),
-          new GenerationRequest(
-              name,
-              "a circle",
-              "",
-              new ImageSize(64, 64),
-              4,
-              0,
-              "TCD",
-              0,
-              new Seed(1),
-              1,
-              loras,
-              0));
+      model.put(queue.submit(person, new Work(COST, 1)).id(), wish(name, loras));
     }
 
     /** Whom the next picture is for. */

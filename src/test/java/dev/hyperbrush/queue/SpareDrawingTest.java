@@ -3,6 +3,7 @@ package dev.hyperbrush.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hyperbrush.TestClock;
 import dev.hyperbrush.generation.Cancellation;
 import dev.hyperbrush.generation.CancelledException;
 import dev.hyperbrush.generation.GenerationRequest;
@@ -12,6 +13,7 @@ import dev.hyperbrush.generation.ProgressListener;
 import dev.hyperbrush.generation.RgbImage;
 import dev.hyperbrush.store.Job;
 import dev.hyperbrush.store.JobState;
+import dev.hyperbrush.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,10 +74,32 @@ final class SpareDrawingTest {
   void nothingIsDrawnWhileTheQueueIsPaused() {
     open.queue.pause();
     SpareDrawing drawing = new SpareDrawing(spare, open.queue, generator, () -> false);
-    assertThat(drawing.idle()).isEmpty();
+    assertThat(drawing.idle(Optional.empty())).isEmpty();
     open.queue.resume();
     generator.patient = false;
-    assertThat(drawing.idle()).contains(Spare.REQUEST);
+    assertThat(drawing.idle(Optional.empty())).contains(Spare.REQUEST);
+  }
+
+  @Test
+  void itIsToldWhatIsLoadedAndForHowLongNobodyCame() {
+    TestClock clock = new TestClock();
+    try (OpenQueue later = new OpenQueue(TestDatabase.H2, data.resolve("later"), clock)) {
+      SpareDrawing drawing = new SpareDrawing(spare, later.queue, generator, () -> false);
+      generator.patient = false;
+      clock.advance(Duration.ofMinutes(5));
+      drawing.busy();
+      clock.advance(Duration.ofMinutes(3));
+      assertThat(drawing.idle(Optional.of("tiny"))).isPresent();
+      assertThat(spare.moments).containsExactly("tiny PT3M");
+    }
+  }
+
+  @Test
+  void whatFailsHasLoadedNothing() {
+    SpareDrawing drawing = new SpareDrawing(spare, open.queue, generator, () -> false);
+    generator.broken = true;
+    assertThat(drawing.idle(Optional.empty())).isEmpty();
+    assertThat(spare.failed).hasValue(1);
   }
 
   private Worker work() {
@@ -85,6 +109,7 @@ final class SpareDrawingTest {
   /** Wants one picture. */
   private static final class Spare implements SpareTime {
     static final GenerationRequest REQUEST = OpenQueue.request("the style", 7, 1);
+    final List<String> moments = new CopyOnWriteArrayList<>();
     final AtomicInteger drawn = new AtomicInteger();
     final AtomicInteger failed = new AtomicInteger();
 
@@ -94,7 +119,8 @@ final class SpareDrawingTest {
     }
 
     @Override
-    public Optional<GenerationRequest> next() {
+    public Optional<GenerationRequest> next(Optional<String> loaded, Duration quiet) {
+      moments.add(loaded.orElse("nothing") + " " + quiet);
       return drawn.get() + failed.get() == 0 ? Optional.of(REQUEST) : Optional.empty();
     }
 

@@ -22,9 +22,13 @@ final class CardLayout {
 
   private static final int TITLE = 200;
 
+  /** Of the ten files that a message may have, one is for what is cut. */
+  private static final int MOST_PICTURES = 9;
+
   private final Layout layout;
   private final Buttons buttons;
   private final boolean blocks;
+  private int pictures;
 
   CardLayout(Layout layout, Buttons buttons, boolean blocks) {
     this.layout = layout;
@@ -46,7 +50,9 @@ final class CardLayout {
       return;
     }
     int count = Math.min(buttons.countFresh(card.buttons()), Buttons.IN_A_ROW);
-    if (card.picture().isPresent() && layout.components() >= 3) {
+    boolean room = layout.components() >= 3 && pictures < MOST_PICTURES;
+    if (card.picture().isPresent() && room) {
+      pictures++;
       layout.add(Section.of(thumbnail(card.picture().get()), TextDisplay.of(text)));
     } else if (blocks) {
       layout.add(Container.of(block(text, card)));

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DiscordMessagesTest {
+  private static final byte[] PIXELS = {1, 2, 3};
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Locale EN = Locale.ENGLISH;
 
@@ -89,6 +90,22 @@ final class DiscordMessagesTest {
     Reply reply = Reply.text("Waiting: 0\nYours: 0").withCards(List.of(queue));
     DiscordMessage message = messages.answer(reply, EN, PictureUploads.USUAL_FILE);
     assertThat(texts(message)).first().asString().startsWith("**Queue**");
+  }
+
+  @Test
+  void noMorePicturesAreShownThanAMessageMayHaveFiles() {
+    List<Card> models =
+        IntStream.range(0, 13)
+            .mapToObj(i ->
+                new Card("model " + i, List.of(new Card.Field("Sizes", "512x512")), List.of())
+                    .withPicture(
+                        new Attachment(
+                            i + ".jpg", "image/jpeg", 3, () -> new ByteArrayInputStream(PIXELS))))
+            .toList();
+    DiscordMessage message =
+        messages.answer(Reply.text("Models").withCards(models), EN, PictureUploads.USUAL_FILE);
+    assertThat(names(message)).hasSize(9);
+    assertThat(json(message).toString()).contains("model 12");
   }
 
   private static Reply cards(int count) {

@@ -17,6 +17,9 @@ import dev.hyperbrush.faketelegram.TelegramChat;
 import dev.hyperbrush.faketelegram.TelegramPerson;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
+import dev.hyperbrush.generation.RgbImage;
+import dev.hyperbrush.image.JpegEncoder;
+import dev.hyperbrush.image.PngEncoder;
 import dev.hyperbrush.store.DeliveryDao;
 import dev.hyperbrush.store.Picture;
 import java.io.IOException;
@@ -83,6 +86,20 @@ final class TelegramFlowTest {
             ann.chat(),
             message -> message.button("again").isPresent() && message.photo().isEmpty());
     assertThat(below.text()).contains("Size 100x100 became 96x96");
+  }
+
+  @Test
+  void showsAModelWithItsStyleAndTheLoras() throws IOException {
+    byte[] png = PngEncoder.encode(new RgbImage(64, 64, new byte[64 * 64 * 3]), "");
+    byte[] style = JpegEncoder.encode(png, 100_000, 512);
+    Files.write(data.resolve("turbo-xl.jpg"), style);
+    ann.say("/models turbo-xl");
+    SeenMessage model = awaitText(ann.chat(), "Model turbo-xl");
+    assertThat(model.document().orElseThrow().bytes()).isEqualTo(style);
+    assertThat(model.document().orElseThrow().name()).isEqualTo("turbo-xl.jpg");
+
+    ann.say("/loras");
+    assertThat(awaitText(ann.chat(), "outline").text()).contains("Pixel Art", "fast:v2");
   }
 
   @Test
