@@ -180,7 +180,11 @@ final class DialectTest {
       case "unet" -> unetInputs();
       case "vae decoder" -> Map.of(VaeGraph.LATENTS, normal(1, 4, 8, 8));
       case "vae encoder" -> Map.of(VaeGraph.IMAGE, normal(1, 3, 64, 64));
-      default -> Map.of(ClipTextGraph.INPUT_IDS, ids());
+      default -> {
+        int size = ClipTextConfig.read(component(network).config()).hiddenSize();
+        yield Map.of(
+            ClipTextGraph.INPUT_IDS, ids(), ClipTextGraph.ADDED_EMBEDDINGS, normal(1, size));
+      }
     };
   }
 

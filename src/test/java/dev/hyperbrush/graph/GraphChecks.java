@@ -24,7 +24,9 @@ final class GraphChecks {
   private static final Set<String> UNIFORM =
       Set.of(
           "Add",
+          "Sub",
           "Mul",
+          "Max",
           "Div",
           "Concat",
           "Conv",
@@ -47,7 +49,7 @@ final class GraphChecks {
 
   /** Operators of which the output has the type of the first input. */
   private static final Set<String> LIKE_FIRST =
-      Set.of("Reshape", "Transpose", "Gather", "GatherND", "Resize", "ReduceMean");
+      Set.of("Reshape", "Transpose", "Unsqueeze", "Gather", "GatherND", "Resize", "ReduceMean");
 
   private static final Set<String> COMPUTED =
       Set.of("Conv", "FusedMatMul", "MatMul", "MultiHeadAttention", "LayerNormalization");
@@ -111,7 +113,12 @@ final class GraphChecks {
     return switch (node.operator()) {
       case "Cast" -> node.to();
       case "Shape", "ArgMax" -> INT64;
-      case "Equal" -> BOOL;
+      case "Equal", "Less" -> BOOL;
+      case "Where" -> {
+        assertThat(in.getFirst()).as("%s", node).isEqualTo(BOOL);
+        assertThat(in.get(1)).as("%s", node).isEqualTo(in.get(2));
+        yield in.get(1);
+      }
       case "GroupNorm" -> {
         assertThat(in.subList(1, in.size())).as("%s", node).containsOnly(FLOAT);
         assertThat(Stream.of(FLOAT, HALF)).contains(in.getFirst());

@@ -57,7 +57,10 @@ listen({
   onOpen: () => {
     clearTimeout(lostSince);
     byId("lost").hidden = true;
-    catchUp();
+    catchUp().catch((error) => {
+      // Lost again: that is said already, and the next connect catches up.
+      if (error.code !== "OFFLINE") report(error);
+    });
     refreshChoices();
   },
   onJob: (job) => jobs.put(job, true),
