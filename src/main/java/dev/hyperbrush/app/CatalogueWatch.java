@@ -45,6 +45,10 @@ final class CatalogueWatch implements AutoCloseable {
   private final DropIns files;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Set<String> said = new HashSet<>();
+
+  /** Whether something did that the catalogue does not know of yet. */
+  private boolean changed;
+
   private final Thread thread = Thread.ofPlatform().name("models").daemon().unstarted(this::run);
 
   CatalogueWatch(InstalledCatalogue catalogue, Path data, InstantSource clock) {
@@ -115,8 +119,10 @@ final class CatalogueWatch implements AutoCloseable {
   /** Whatever goes wrong, it is looked again later. */
   void look() {
     try {
-      if (files.look()) {
+      changed |= files.look();
+      if (changed) {
         tell(catalogue.reload(files::isReady), catalogue.get());
+        changed = false;
       }
     } catch (Refusal refusal) {
       warn("The models stay as they were: " + refusal.getMessage());

@@ -59,6 +59,23 @@ final class CatalogueWatchTest {
   }
 
   @Test
+  void whatCouldNotBeTakenInIsTriedAgain() throws IOException {
+    Path yaml = Files.writeString(data.resolve("models.yaml"), "models: {}");
+    InstalledCatalogue described =
+        InstalledCatalogue.open(data, Optional.of(yaml), ModelCatalogue.BUILTIN);
+    watch = new CatalogueWatch(described, data, clock);
+    look();
+    Files.writeString(yaml, "nonsense: 1");
+    copyOfTiny("mine");
+    look();
+    assertThat(described.get().find("mine")).isEmpty();
+
+    Files.writeString(yaml, "models: {}");
+    look();
+    assertThat(described.get().find("mine")).isPresent();
+  }
+
+  @Test
   void aModelInUseStaysWhileSomethingIsPutBesideIt() throws IOException {
     Path model = copyOfTiny("mine");
     look();
