@@ -56,7 +56,9 @@ final class Fetching {
     for (Item item : items) {
       out.printf("  %-44s %s%n", item.part().to(), ModelText.size(List.of(item.part())));
     }
-    out.println("  " + ModelText.size(items.stream().map(Item::part).toList()) + " in all");
+    if (items.size() > 1) {
+      out.println("  " + ModelText.size(items.stream().map(Item::part).toList()) + " in all");
+    }
     List<String> unchecked =
         items.stream()
             .map(Item::file)

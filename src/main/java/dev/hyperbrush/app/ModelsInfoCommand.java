@@ -109,9 +109,12 @@ final class ModelsInfoCommand implements Runnable {
         out.println("    Needs an access token in HYPERBRUSH_HF_TOKEN.");
       }
     }
-    out.println("licences:");
-    Acceptances accepted = Acceptances.open(config.data(), Clock.systemUTC());
-    Picked.licences(files).forEach(licence -> out.println("  " + licence(licence, accepted)));
+    List<Licence> licences = Picked.licences(files);
+    if (!licences.isEmpty()) {
+      out.println("licences:");
+      Acceptances accepted = Acceptances.open(config.data(), Clock.systemUTC());
+      licences.forEach(licence -> out.println("  " + licence(licence, accepted)));
+    }
   }
 
   private static String licence(Licence licence, Acceptances accepted) {

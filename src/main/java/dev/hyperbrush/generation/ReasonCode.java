@@ -477,8 +477,8 @@ public enum ReasonCode {
       "What %1$s holds is no access token: it has spaces or other characters that no token has."
           + " Copy it once more from the site."),
   LICENCE_NOT_ACCEPTED(
-      "Nothing was downloaded, as the licence of “%1$s” was not accepted. Read it at %2$s, and say"
-          + " yes or add --accept-licence."),
+      "Nothing was downloaded, as not every licence of “%1$s” was accepted. Read %2$s, and say yes"
+          + " or add --accept-licence."),
   DOWNLOAD_IN_PROGRESS(
       "Another process is changing the models in %1$s right now. Try again when it has ended."),
   DOWNLOAD_NO_ROOM(

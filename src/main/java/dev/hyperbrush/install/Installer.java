@@ -102,7 +102,7 @@ public final class Installer implements AutoCloseable {
   /** Makes sure of room for all of it before the first byte comes. */
   public void requireRoom(List<Part> parts) {
     long bytes = parts.stream().mapToLong(this::stillToCome).sum();
-    room.require(data.resolve("any"), bytes);
+    room.require(data, bytes);
   }
 
   /** What a download that was cut off has brought has its room already. */
