@@ -19,6 +19,11 @@ RUN mkdir native unpacked \
     && (cd unpacked && jar xf ../target/hyperbrush.jar ai/onnxruntime/native) \
     && mv "unpacked/ai/onnxruntime/native/linux-$(uname -m | sed s/x86_64/x64/)"/*.so native/
 
+# With the libraries for every command: /tmp is small, and nothing can be run from there.
+RUN printf '%s\n' '#!/bin/sh' \
+    'exec java -Donnxruntime.native.path=/opt/hyperbrush/native -jar /opt/hyperbrush/hyperbrush.jar "$@"' \
+    > hyperbrush
+
 # ONNX Runtime's libraries for cards, of the same release; its classes are those of the CPU build.
 FROM build AS native-cuda
 RUN version="$(mvn -B -q help:evaluate -Dexpression=onnxruntime.version -DforceStdout)" \
@@ -32,6 +37,7 @@ RUN version="$(mvn -B -q help:evaluate -Dexpression=onnxruntime.version -DforceS
 FROM eclipse-temurin:25-jre AS cpu
 COPY --from=build /build/target/hyperbrush.jar /opt/hyperbrush/hyperbrush.jar
 COPY --from=build /build/native /opt/hyperbrush/native
+COPY --from=build --chmod=755 /build/hyperbrush /usr/local/bin/hyperbrush
 # The user has no name: a number is all that a file system needs.
 RUN install -d -o 10001 -g 10001 /data
 ENV HYPERBRUSH_DATA=/data \
@@ -46,7 +52,7 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=15s --start-period=2m --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "/opt/hyperbrush/hyperbrush.jar", "health"]
-ENTRYPOINT ["java", "-Donnxruntime.native.path=/opt/hyperbrush/native", "-jar", "/opt/hyperbrush/hyperbrush.jar"]
+ENTRYPOINT ["hyperbrush"]
 CMD ["serve"]
 
 # CUDA 12 and cuDNN 9: what ONNX Runtime 1.29 was built against.
@@ -54,6 +60,7 @@ FROM nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04 AS cuda
 COPY --from=eclipse-temurin:25-jre /opt/java/openjdk /opt/java/openjdk
 COPY --from=build /build/target/hyperbrush.jar /opt/hyperbrush/hyperbrush.jar
 COPY --from=native-cuda /native /opt/hyperbrush/native
+COPY --from=build --chmod=755 /build/hyperbrush /usr/local/bin/hyperbrush
 RUN install -d -o 10001 -g 10001 /data
 ENV JAVA_HOME=/opt/java/openjdk \
     PATH=/opt/java/openjdk/bin:$PATH \
@@ -71,5 +78,5 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=15s --start-period=2m --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "/opt/hyperbrush/hyperbrush.jar", "health"]
-ENTRYPOINT ["java", "-Donnxruntime.native.path=/opt/hyperbrush/native", "-jar", "/opt/hyperbrush/hyperbrush.jar"]
+ENTRYPOINT ["hyperbrush"]
 CMD ["serve"]

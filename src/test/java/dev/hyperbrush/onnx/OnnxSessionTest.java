@@ -37,7 +37,11 @@ final class OnnxSessionTest {
     try (OnnxSession session = OnnxSession.open(model(), OnnxSettings.cpu())) {
       assertThatThrownBy(() ->
               session.run(
-                  Map.of("count", floats(1), "halves", new OnnxArray.Ints(new int[] {1}, new int[] {1})),
+                  Map.of(
+                      "count",
+                      floats(1),
+                      "halves",
+                      new OnnxArray.Ints(new int[] {1}, new int[] {1})),
                   Set.of("doubled"),
                   Cancellation.none()))
           .isInstanceOf(IllegalArgumentException.class)
