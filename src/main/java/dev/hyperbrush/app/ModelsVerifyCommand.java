@@ -9,6 +9,8 @@ import dev.hyperbrush.pipeline.DescribedModel;
 import dev.hyperbrush.pipeline.ModelCatalogue;
 import dev.hyperbrush.pipeline.ModelVariant;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +44,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     Inspection inspection = new Inspection(config.data());
     PrintWriter out = spec.commandLine().getOut();
     List<Inspection.Finding> findings = new ArrayList<>();
-    for (CatalogueFile file : files(catalogue)) {
+    for (CatalogueFile file : files(catalogue, config.data())) {
       file.parts().forEach(part -> report(inspection.part(part), findings, out));
     }
     own(catalogue).forEach(model -> report(inspection.model(model), findings, out));
@@ -62,7 +64,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private List<CatalogueFile> files(ModelCatalogue catalogue) {
+  private List<CatalogueFile> files(ModelCatalogue catalogue, Path data) {
     if (id != null) {
       Picked picked = new Picked(catalogue, id);
       return catalogue.find(id).isPresent() ? picked.files() : picked.required().files();
@@ -71,7 +73,13 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     catalogue.described().stream()
         .filter(DescribedModel::installed)
         .forEach(model -> files.addAll(model.needs()));
+    catalogue.files().stream().filter(file -> isHere(file, data)).forEach(files::add);
     return new ArrayList<>(files);
+  }
+
+  /** Whether any of it is there, such as a tiny decoder that no model needs. */
+  private static boolean isHere(CatalogueFile file, Path data) {
+    return file.parts().stream().anyMatch(part -> Files.exists(data.resolve(part.to())));
   }
 
   /** Models whose files are not of the catalogue. */

@@ -154,6 +154,11 @@ final class ModelsCommandTest {
         .contains("loras/fast.safetensors", "models/base.safetensors")
         .doesNotContain("vocab.json");
     assertThat(said("verify", "quick")).doesNotContain("WRONG");
+
+    Files.createDirectories(data.resolve("vae"));
+    Files.write(data.resolve("vae/taesd.safetensors"), new byte[5]);
+    assertThat(models("verify")).as("a file that no model needs").isEqualTo(1);
+    assertThat(out.toString()).contains("WRONG  vae/taesd.safetensors");
   }
 
   @Test
