@@ -21,7 +21,12 @@ import java.util.Optional;
  */
 final class Downloads {
   private static final Duration VALID = Duration.ofMinutes(10);
-  private static final int MOST = 64;
+
+  /**
+   * A list of models has a picture each; they must not push out what somebody else was promised.
+   */
+  private static final int MOST = 1000;
+
   private static final int CODE_BYTES = 16;
 
   private final SecureRandom chance = new SecureRandom();

@@ -87,7 +87,7 @@ final class DownloadsTest {
     Downloads downloads = new Downloads(clock);
     Attachment file = new Attachment("a.zip", "application/zip", 1, InputStream::nullInputStream);
     List<String> urls = new ArrayList<>();
-    for (int i = 0; i < 65; i++) {
+    for (int i = 0; i < 1001; i++) {
       urls.add(downloads.offer(file));
     }
     assertThat(urls).doesNotHaveDuplicates();

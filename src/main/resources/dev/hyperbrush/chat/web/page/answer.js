@@ -15,15 +15,17 @@ const MANY = 8;
 export const speaksForItself = (reply) => reply.jobs.length > 0 && reply.jobs.every(active);
 
 /**
- * The parts of an answer, in order. With cards, only the first line of the text: the others say
- * what the cards say.
+ * The parts of an answer, in order. With cards, only the first line of the text, and not even that
+ * where it is a card's title: the others say what the cards say.
  *
  * @param onReply gets the answer to a button
  * @param onError gets why there was none
  * @param extra gives more buttons for a card
  */
 export function answerParts(reply, onReply, onError, extra) {
-  const text = reply.cards.length ? reply.text.split("\n", 1)[0] : reply.text;
+  const first = reply.text.split("\n", 1)[0];
+  const said = reply.cards.some((card) => card.title === first);
+  const text = said ? "" : reply.cards.length ? first : reply.text;
   return [
     text && h("p", { class: "answer-text" }, text),
     reply.notices.length > 0 && h("ul", { class: "notices" }, reply.notices.map((notice) => h("li", {}, notice))),
