@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hyperbrush.Reference;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
+import dev.hyperbrush.tensor.Closeness;
 import dev.hyperbrush.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class DiffusersGoldenTest {
 
   private final SafetensorsFile common =
       SafetensorsFile.open(Reference.path("schedulers/common.safetensors"));
-  private final Tensor constant = common.read("const_C");
+  private final FakeDenoiser denoiser = new FakeDenoiser();
   private final Tensor unitNoise = common.read("initial_unit_noise");
   private final Tensor injectedNoise = common.read("injected_noise");
   private final SafetensorsFile trajectories =
@@ -66,7 +67,7 @@ final class DiffusersGoldenTest {
                         name, settings, NullNode.getInstance(), added.get("steps").asInt(), 0);
                 int step = added.get("index").asInt();
                 assertThat(scheduler.timestep(step)).isEqualTo(added.get("timestep").floatValue());
-                assertClose(
+                Closeness.assertRelativelyClose(
                     scheduler.addNoise(original, injectedNoise.slice(0, 1), step),
                     trajectories.read(added.get("tensor").asText()),
                     TOLERANCE,
@@ -103,9 +104,10 @@ final class DiffusersGoldenTest {
       JsonNode used = run.get("injected_noise_used").get(step);
       assertThat(noise.next).as(as + ", noise drawn").isEqualTo(used.get(0).asInt());
       Tensor input = scheduler.scaleModelInput(at.prevSample(), step);
-      at = scheduler.step(denoiser(input, scheduler.timestep(step)), step, at, noise);
+      at = scheduler.step(denoiser.predict(input, scheduler.timestep(step)), step, at, noise);
       assertThat(noise.next).as(as + ", noise drawn").isEqualTo(used.get(1).asInt());
-      assertClose(at.prevSample(), recorded.slice(step, step + 1), tolerance(run), as);
+      Closeness.assertRelativelyClose(
+          at.prevSample(), recorded.slice(step, step + 1), tolerance(run), as);
     }
   }
 
@@ -122,27 +124,6 @@ final class DiffusersGoldenTest {
     boolean zeroSnr = run.get("config").path("rescale_betas_zero_snr").asBoolean();
     boolean ancestral = run.get("scheduler").asText().contains("Ancestral");
     return zeroSnr && ancestral ? ZERO_SNR_ANCESTRAL_TOLERANCE : TOLERANCE;
-  }
-
-  /** 0.3 x + sin(t / 100) C, the reference's stand-in for a UNet. */
-  private Tensor denoiser(Tensor input, float timestep) {
-    Tensor epsilon = Tensor.zeros(input.shape());
-    float weight = (float) Math.sin((double) timestep / 100);
-    for (int i = 0; i < epsilon.data().length; i++) {
-      epsilon.data()[i] = 0.3f * input.data()[i] + weight * constant.data()[i];
-    }
-    return epsilon;
-  }
-
-  private static void assertClose(Tensor actual, Tensor expected, double tolerance, String as) {
-    assertThat(actual.data()).as(as).hasSameSizeAs(expected.data());
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < expected.data().length; i++) {
-      largest = Math.max(largest, Math.abs(expected.data()[i]));
-      difference = Math.max(difference, Math.abs(actual.data()[i] - expected.data()[i]));
-    }
-    assertThat(difference / largest).as(as).isLessThan(tolerance);
   }
 
   /** The recorded noise, one slice after another. */

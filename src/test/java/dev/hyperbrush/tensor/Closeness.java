@@ -19,5 +19,18 @@ public final class Closeness {
     return largest;
   }
 
+  /** As many values, and no difference larger than this part of the largest value expected. */
+  public static void assertRelativelyClose(
+      Tensor actual, Tensor expected, double tolerance, String as) {
+    assertThat(actual.data()).as(as).hasSameSizeAs(expected.data());
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.data().length; i++) {
+      largest = Math.max(largest, Math.abs(expected.data()[i]));
+      difference = Math.max(difference, Math.abs(actual.data()[i] - expected.data()[i]));
+    }
+    assertThat(difference / largest).as(as).isLessThan(tolerance);
+  }
+
   private Closeness() {}
 }
