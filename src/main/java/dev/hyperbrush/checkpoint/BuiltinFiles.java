@@ -4,18 +4,14 @@ import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -58,8 +54,8 @@ public final class BuiltinFiles {
   }
 
   private static boolean holds(Path file, String hash) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return sha256(in).equals(hash);
+    try {
+      return Sha256.of(file).equals(hash);
     } catch (IOException e) {
       return false; // missing or unreadable: replaced, or refused with the reason why it cannot be
     }
@@ -103,15 +99,5 @@ public final class BuiltinFiles {
       throw new IllegalStateException("the program was packed without " + resources + "/" + name);
     }
     return in;
-  }
-
-  private static String sha256(InputStream in) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,10 +1,7 @@
 package dev.hyperbrush.checkpoint;
 
 import dev.hyperbrush.checkpoint.FusedCache.Fused;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.hyperbrush.generation.Sha256;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,7 @@ record FusedComponent(Weights base, List<FusedLayer> layers, FusionSettings sett
     layers.stream()
         .flatMap(layer -> layer.contributions().stream())
         .forEach(each -> parts.add(each.file().state() + " at " + each.weight()));
-    return sha256(String.join("\n", parts));
+    return Sha256.of(String.join("\n", parts));
   }
 
   private SafetensorsLayout layout() {
@@ -75,15 +72,5 @@ record FusedComponent(Weights base, List<FusedLayer> layers, FusionSettings sett
       case AUTO ->
           layers.stream().mapToLong(FusedLayer::elements).sum() > SMALL_BYTES / Float.BYTES;
     };
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class Download {
       throws IOException {
     long bytes = Files.size(file.bytes());
     watcher.progress(bytes, bytes);
-    String sha256 = Sha256.of(file.bytes(), _ -> {});
+    String sha256 = Sha256.of(file.bytes());
     if (wish.sha256().isPresent() && !wish.sha256().get().equals(sha256)) {
       PartialFile.discard(wish.target());
       throw new Refusal(

@@ -3,6 +3,7 @@ package dev.hyperbrush.install;
 import dev.hyperbrush.checkpoint.SafetensorsFile;
 import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Sha256;
 import dev.hyperbrush.install.Ledger.Receipt;
 import dev.hyperbrush.pipeline.CatalogueFile.Part;
 import dev.hyperbrush.pipeline.ModelVariant;
@@ -51,7 +52,7 @@ public final class Inspection {
     if (hash.isEmpty()) {
       return new Finding(part.to(), false, "whole; there is no hash to compare it with");
     }
-    String found = Sha256.of(file, _ -> {});
+    String found = Sha256.of(file);
     return found.equals(hash.get())
         ? new Finding(
             part.to(),

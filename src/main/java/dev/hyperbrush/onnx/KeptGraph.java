@@ -4,12 +4,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.hyperbrush.generation.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -106,18 +106,14 @@ public record KeptGraph(
 
   /** What an optimised graph is good for: these weights, this graph, this runtime, this machine. */
   private String key(OnnxModel model) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : new String[] {weights, OnnxRuntime.version(), Processor.KIND}) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      digest.update(model.weightsFolder().toString().getBytes(StandardCharsets.UTF_8));
-      byte[] hash = digest.digest(model.bytes());
-      return HexFormat.of().formatHex(hash).substring(0, FIRST_HEX_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    for (String part : new String[] {weights, OnnxRuntime.version(), Processor.KIND}) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
+    digest.update(model.weightsFolder().toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = digest.digest(model.bytes());
+    return HexFormat.of().formatHex(hash).substring(0, FIRST_HEX_DIGITS);
   }
 
   /** Which instructions this machine knows: the arrangement of weights depends on it. */

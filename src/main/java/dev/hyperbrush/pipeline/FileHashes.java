@@ -1,14 +1,10 @@
 package dev.hyperbrush.pipeline;
 
+import dev.hyperbrush.generation.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class FileHashes {
   private static final Logger log = LoggerFactory.getLogger(FileHashes.class);
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final HexFormat HEX = HexFormat.of();
+  private static final int NAME_DIGITS = 32;
 
   private final Optional<Path> folder;
   private final Set<Path> underWay = ConcurrentHashMap.newKeySet();
@@ -68,7 +64,7 @@ public final class FileHashes {
   private void compute(Path file, Path kept) {
     reading.lock();
     try {
-      String hash = hash(file);
+      String hash = Sha256.of(file);
       Files.createDirectories(folder.orElseThrow());
       Path temporary = Files.createTempFile(folder.orElseThrow(), "", ".tmp");
       Files.writeString(temporary, hash);
@@ -81,30 +77,10 @@ public final class FileHashes {
     }
   }
 
-  private static String hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] chunk = new byte[1 << 20];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.update(chunk, 0, read);
-      }
-    }
-    return HEX.formatHex(digest.digest());
-  }
-
   /** Named by what changes when the file does. */
   private static Path kept(Path folder, Path file) throws IOException {
     Path real = file.toRealPath();
     String key = real + "\n" + Files.size(real) + "\n" + Files.getLastModifiedTime(real).toMillis();
-    byte[] name = sha256().digest(key.getBytes(StandardCharsets.UTF_8));
-    return folder.resolve(HEX.formatHex(name, 0, 16));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return folder.resolve(Sha256.of(key).substring(0, NAME_DIGITS));
   }
 }

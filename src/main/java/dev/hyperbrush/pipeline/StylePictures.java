@@ -2,14 +2,11 @@ package dev.hyperbrush.pipeline;
 
 import dev.hyperbrush.generation.GenerationRequest;
 import dev.hyperbrush.generation.Seed;
+import dev.hyperbrush.generation.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +23,7 @@ public final class StylePictures {
   public static final int MOST_BYTES = 200_000;
 
   private static final Seed SEED = new Seed(7);
+  private static final int KEY_DIGITS = 32;
 
   private final Path folder;
   private final StyleSettings settings;
@@ -103,16 +101,6 @@ public final class StylePictures {
     StringBuilder text = new StringBuilder(request(model) + "\n" + model.source() + "\n");
     text.append(model.recipes().getFirst().loras());
     text.append(model.source().stamp());
-    return hash(text.toString());
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Sha256.of(text.toString()).substring(0, KEY_DIGITS);
   }
 }

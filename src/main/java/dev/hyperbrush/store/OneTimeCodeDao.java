@@ -1,12 +1,9 @@
 package dev.hyperbrush.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.hyperbrush.generation.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -126,11 +123,6 @@ public final class OneTimeCodeDao {
   }
 
   private static String hash(Purpose purpose, String code) {
-    try {
-      byte[] text = (purpose + ":" + code).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Sha256.of(purpose + ":" + code);
   }
 }

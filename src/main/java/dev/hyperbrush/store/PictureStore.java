@@ -2,6 +2,7 @@ package dev.hyperbrush.store;
 
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,9 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -63,7 +61,7 @@ public final class PictureStore {
    * @throws Refusal when the disk is full or cannot be written; nothing is left behind
    */
   public String add(byte[] png) {
-    String sha256 = sha256(png);
+    String sha256 = Sha256.of(png);
     Path file = path(sha256);
     try {
       if (Files.notExists(file) || Files.size(file) != png.length) {
@@ -150,13 +148,5 @@ public final class PictureStore {
   static String sha256(Path file) {
     String name = file.getFileName().toString();
     return name.substring(0, name.length() - SUFFIX.length());
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
   }
 }

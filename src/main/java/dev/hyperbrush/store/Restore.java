@@ -4,6 +4,7 @@ import dev.hyperbrush.generation.IoReason;
 import dev.hyperbrush.generation.Phrase;
 import dev.hyperbrush.generation.ReasonCode;
 import dev.hyperbrush.generation.Refusal;
+import dev.hyperbrush.generation.Sha256;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -112,7 +113,7 @@ public record Restore(Path dataFolder) {
 
   private static void requireWhole(Path backup, Path picture) throws IOException {
     String name = picture.getFileName().toString();
-    if (!name.equals(PictureStore.sha256(Files.readAllBytes(picture)) + ".png")) {
+    if (!name.equals(Sha256.of(Files.readAllBytes(picture)) + ".png")) {
       throw broken(backup, "the picture " + name + " is damaged");
     }
   }

@@ -1,10 +1,7 @@
 package dev.hyperbrush.chat.discord;
 
+import dev.hyperbrush.generation.Sha256;
 import dev.hyperbrush.store.PlatformCommandsDao;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -55,11 +52,6 @@ final class CommandRegistration {
   private static String fingerprint(List<CommandData> commands) {
     // The keys of this form are sorted; those of the short one are in any order.
     String json = DataArray.fromCollection(commands).toPrettyString();
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(json.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(json);
   }
 }

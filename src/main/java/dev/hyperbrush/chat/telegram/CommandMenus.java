@@ -3,13 +3,10 @@ package dev.hyperbrush.chat.telegram;
 import dev.hyperbrush.chat.Audience;
 import dev.hyperbrush.chat.Texts;
 import dev.hyperbrush.command.Usage;
+import dev.hyperbrush.generation.Sha256;
 import dev.hyperbrush.policy.Permission;
 import dev.hyperbrush.store.TelegramMenuDao;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -97,13 +94,6 @@ final class CommandMenus {
     StringBuilder all = new StringBuilder();
     commands.forEach(command ->
         all.append(command.getCommand()).append(' ').append(command.getDescription()).append('\n'));
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256")
-              .digest(all.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(all.toString());
   }
 }
